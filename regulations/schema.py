@@ -1,0 +1,234 @@
+"""What a school's regulation (quy chế) says, as frozen dataclasses: the vocabulary of a preset file.
+
+Field names are the keys of the TOML files in presets/. Where a text may be empty, "" means "nothing said".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+SPECIAL_ACTORS = ("section_editor", "unit_head_of_item")
+VERBS = ("forward", "return", "refuse", "ask_opinion", "assign", "publish", "sign", "post")
+KINDS = ("content.article", "content.page", "documents.officialdocument")
+SECTION_KINDS = ("articles", "page", "room")
+SCHOOL_KINDS = ("preschool", "primary", "lower_secondary", "sector", "any")
+DEADLINE_UNITS = (
+    "calendar_days",
+    "working_days",
+    "cutoff",
+    "first_week",
+    "period_days",
+    "yearly",
+    "once",
+)
+FIRST_WEEK_READINGS = ("days_1_7", "week_of_first", "first_full_week")
+TRIGGERS = (
+    "event_ended",
+    "document_stamped",
+    "document_signed",
+    "plan_approved",
+    "research_approved",
+    "research_accepted",
+    "statistics_decided",
+    "conference_held",
+    "month_ended",
+    "quarter_ended",
+    "halfyear_ended",
+    "calendar",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of a route: who acts there and what they may do (requirements 7.3)."""
+
+    key: str
+    label: str
+    actors: tuple[str, ...]
+    verbs: tuple[str, ...]
+    may_edit: bool = False
+    needs_section: bool = False
+    opinion_of: str = ""
+    return_to: str = ""
+    skip_if_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The ordered steps an edition of the given kinds passes before the public sees it."""
+
+    code: str
+    kinds: tuple[str, ...]
+    steps: tuple[Step, ...]
+    section_at_submit: bool = False
+    label: str = ""
+
+    def step(self, key: str) -> Step:
+        """The step called `key`; LookupError when this route has none of that name."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise LookupError(key)
+
+    def after(self, key: str) -> Step | None:
+        """The step that follows `key`, None after the last; LookupError for an unknown key."""
+        place = self.steps.index(self.step(key)) + 1
+        return self.steps[place] if place < len(self.steps) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalReason:
+    """Why an item may be refused for good; `needs_basis` asks for the legal basis in words (HN-14.4)."""
+
+    code: str
+    label: str
+    citation: str = ""
+    needs_basis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Ground of a takedown (HN-12.5a)."""
+
+    code: str
+    label: str
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One entry of the section tree (requirements 8); `path` is set exactly when kind is "room"."""
+
+    slug: str
+    name: str
+    kind: str = "articles"
+    path: str = ""
+    sensitive: bool = False
+    order: int = 0
+    description: str = ""
+    children: tuple["SectionSpec", ...] = ()
+    in_menu: bool = True
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRole:
+    """A seat of the editorial board; `role` is the portal role it brings, 0 `seats`: any number."""
+
+    code: str
+    label: str
+    role: str
+    position: str = ""
+    seats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPolicy:
+    """What may be uploaded; `max_bytes` is inclusive (HL-7.4)."""
+
+    max_bytes: int
+    extensions: tuple[str, ...]
+    allow_software_archives: bool = False
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StylePolicy:
+    """How published text is written; an empty font or size 0 leaves it to the portal's stylesheet."""
+
+    encoding: str
+    body_font: str = ""
+    body_size_pt: int = 0
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Yearly and monthly targets; 0 means none is set. `yearbook_years` is the depth of the yearbook."""
+
+    articles_per_year: int = 0
+    articles_per_month: int = 0
+    expected_per_month: int = 0
+    procedures_percent: int = 0
+    mailboxes_percent: int = 0
+    yearbook_years: int = 0
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """One deadline (requirements 7.1), reckoned in Asia/Ho_Chi_Minh with the semantics of requirements 7.2.
+
+    unit and what `amount` counts:
+      calendar_days, working_days  days after the trigger day (not counted), to 24:00 of the last one
+      cutoff       trigger before `cutoff_hour`: 24:00 of that day; at or after it: `amount` days later,
+                   before `cutoff_hour` (exclusive)
+      first_week   the first week of the next period in the reading `first_week`
+      period_days  the first `amount` days of the next period
+      yearly       24:00 of the day `yearly_on` ("MM-DD") of every year
+      once         the moment `at`
+    Each of `triggers` opens an obligation of its own. `roll_forward` moves a last day that is no working day
+    to the end of the next working day. A rule with `enabled` false is kept, shown and never opened.
+    """
+
+    key: str
+    label: str
+    triggers: tuple[str, ...]
+    unit: str
+    amount: int = 0
+    cutoff_hour: int | None = None
+    first_week: str = ""
+    yearly_on: str = ""
+    at: datetime | None = None
+    roll_forward: bool = False
+    enabled: bool = True
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A whole regulation, resolved and checked; equal presets rule alike."""
+
+    code: str
+    name: str
+    school_kind: str
+    decision: str
+    effective_from: date
+    routes: tuple[Route, ...]
+    refusal_reasons: tuple[RefusalReason, ...]
+    takedown_grounds: tuple[Ground, ...]
+    sections: tuple[SectionSpec, ...]
+    board: tuple[BoardRole, ...]
+    uploads: UploadPolicy
+    style: StylePolicy
+    targets: Targets
+    deadlines: tuple[DeadlineRule, ...]
+
+    def route_for(self, kind: str) -> Route:
+        """The route of items of `kind` ("content.article", …); LookupError when the regulation has none."""
+        for route in self.routes:
+            if kind in route.kinds:
+                return route
+        raise LookupError(kind)
+
+    def refusal_reason(self, code: str) -> RefusalReason | None:
+        """The reason called `code`, None when this regulation does not know it."""
+        return next((reason for reason in self.refusal_reasons if reason.code == code), None)
+
+    def takedown_ground(self, code: str) -> Ground | None:
+        """The takedown ground called `code`, None when this regulation does not know it."""
+        return next((ground for ground in self.takedown_grounds if ground.code == code), None)
+
+    def deadline(self, key: str) -> DeadlineRule | None:
+        """The deadline rule called `key`, None when this regulation has none."""
+        return next((rule for rule in self.deadlines if rule.key == key), None)
+
+    def walk_sections(self) -> Iterator[tuple[str, SectionSpec]]:
+        """Every section with its parent's slug ("" at the top), parents before their children."""
+        yield from _walk("", self.sections)
+
+
+def _walk(parent: str, sections: tuple[SectionSpec, ...]) -> Iterator[tuple[str, SectionSpec]]:
+    for section in sections:
+        yield parent, section
+        yield from _walk(section.slug, section.children)
