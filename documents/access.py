@@ -1,0 +1,57 @@
+"""Who may read a stored file: whoever may read an edition that it is attached to (peers: defects 2 and 3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from documents.models import Attachment, StoredFile
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Leave to read a file: the names it may be asked by, the first being the one to send readers to."""
+
+    names: tuple[str, ...]
+    public: bool
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | None:
+    """Say under which names this user may read the file now, or None.
+
+    Anyone may if it is attached to an edition in `objects.public()`, the only definition of what a visitor
+    may see; a signed-in user also if an edition is in `objects.visible_to(user)`, or the uploader. The user
+    is not looked at for a public file, so that its answer can be cached for everybody.
+    """
+    names = _names(rows.filter(edition__in=_editions(rows).public()) for rows in _attachments(stored))
+    if names:
+        return Reading(names, public=True)
+    if not user.is_authenticated:
+        return None
+    names = _names(rows.filter(edition__in=_editions(rows).visible_to(user)) for rows in _attachments(stored))
+    if not names and stored.uploaded_by_id == user.pk:
+        names = (stored.name,)
+    return Reading(names, public=False) if names else None
+
+
+def _attachments(stored: StoredFile) -> Iterator[QuerySet[Any]]:
+    """Every kind of attachment there is, in this room or above it: the relations of StoredFile tell."""
+    for relation in StoredFile._meta.related_objects:
+        if issubclass(relation.related_model, Attachment):
+            yield relation.related_model._default_manager.filter(file=stored)
+
+
+def _editions(rows: QuerySet[Any]) -> Any:
+    return rows.model._meta.get_field("edition").related_model.objects
+
+
+def _names(querysets: Iterator[QuerySet[Any]]) -> tuple[str, ...]:
+    found = (name for rows in querysets for name in rows.order_by("pk").values_list("name", flat=True))
+    return tuple(dict.fromkeys(found))
