@@ -1,0 +1,29 @@
+"""Every periodic job. Each finds what is due and does it, so a missed or doubled run changes nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Job:
+    task: str
+    every: int  # seconds
+
+
+JOBS = (
+    Job("editorial.tasks.deliver_events", every=10),
+    Job("editorial.tasks.publish_due", every=60),
+    Job("operations.tasks.purge_broker", every=3600),
+)
+
+
+def beat_schedule(jobs: tuple[Job, ...] = JOBS) -> dict[str, dict[str, Any]]:
+    """Celery's form of the table. A run not begun before the next one is due is dropped, not queued up."""
+    return {
+        job.task: {
+            "task": job.task,
+            "schedule": float(job.every),
+            "options": {"expires": job.every * 0.9, "ignore_result": True},
+        }
+        for job in jobs
+    }
