@@ -90,4 +90,4 @@ def _known_accounts(request: HttpRequest) -> list[int]:
         value = request.get_signed_cookie(BROWSER_COOKIE, default="", max_age=BROWSER_COOKIE_AGE)
     except BadSignature:
         return []
-    return [int(pk) for pk in value.split("-") if pk]
+    return [int(pk) for pk in (value or "").split("-") if pk]

@@ -1,0 +1,136 @@
+"""Reference tables and history in the desk; editions have their own pages (editorial.edition_admin)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from editorial.actors import WRITERS
+from editorial.models import ApprovalDelegation, BoardMember, Event, Section
+from editorial.section_editors import editors_of, eligible, set_editors
+from people.models import User
+
+
+class SectionForm(forms.ModelForm):
+    editors = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Biên tập viên chuyên mục"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Người có vai trò biên tập viên; họ biên tập cả các mục con trực tiếp."),
+    )
+
+    class Meta:
+        model = Section
+        fields = (
+            "name",
+            "slug",
+            "parent",
+            "kind",
+            "path",
+            "description",
+            "owner",
+            "sensitive",
+            "order",
+            "in_menu",
+            "is_active",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["editors"].queryset = eligible()
+        if self.instance.pk:
+            self.fields["editors"].initial = editors_of(self.instance)
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    form = SectionForm
+    list_display = ("name", "parent", "kind", "owner", "sensitive", "in_menu", "is_active")
+    list_filter = ("kind", "sensitive", "is_active")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Switched off, never deleted: articles may be filed under it."""
+        return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        set_editors(form.instance, form.cleaned_data["editors"])
+
+
+class HeadsTable(admin.ModelAdmin):
+    """Kept by the head of the board alone, open to the inspector; rows end on a day and are never deleted."""
+
+    def _is_head(self, request: HttpRequest) -> bool:
+        return request.user.has_role("chair")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._is_head(request) or request.user.has_role("inspector")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._is_head(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_head(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only somebody who takes part in the editing can sit on the board or approve for its head."""
+        if db_field.name == "user":
+            writers = User.objects.filter(is_active=True, groups__role__code__in=WRITERS)
+            kwargs["queryset"] = writers.distinct().order_by("full_name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(BoardMember)
+class BoardMemberAdmin(HeadsTable):
+    """Members of the board by decision (HN-5.2, HN-6.1)."""
+
+    list_display = ("user", "board_role", "decision_reference", "valid_from", "valid_to")
+    list_filter = ("board_role",)
+
+
+@admin.register(ApprovalDelegation)
+class ApprovalDelegationAdmin(HeadsTable):
+    """Only the head of the board delegates (TS-III.3.2)."""
+
+    list_display = ("user", "section", "valid_from", "valid_to", "given_by")
+
+    def save_model(self, request: HttpRequest, obj: ApprovalDelegation, form: Any, change: bool) -> None:
+        if not change:
+            obj.given_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin):
+    """The whole history, read-only, for those who see everything."""
+
+    list_display = ("at", "by", "verb", "item", "edition_number", "state_before", "state_after", "note")
+    list_filter = ("verb",)
+    date_hierarchy = "at"
+    list_select_related = ("by", "item")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_role("principal", "chair", "deputy", "inspector", "secretariat")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,65 @@
+"""The desk: Django's admin at /quan-tri/, whose first screen is “Việc của tôi”."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import logout as sign_out
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.actors import may_write
+from editorial.models import Notification
+from editorial.publishing import edition_models
+from editorial.worklist import worklist
+
+
+class DeskSite(AdminSite):
+    site_title = _("Bàn làm việc")
+    site_header = _("Bàn làm việc của cổng thông tin")
+    index_title = _("Việc của tôi")
+    index_template = "editorial/worklist.html"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Anybody with an active account and a role; what they may do there is asked again at each page."""
+        return request.user.is_active and request.user.is_authenticated and bool(request.user.role_codes)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect("home")
+        return redirect_to_login(request.get_full_path())
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("admin:index")
+        sign_out(request)
+        return redirect("account_login")
+
+    def get_urls(self) -> list[URLPattern]:
+        read = path("da-doc/", self.admin_view(self.mark_read), name="notifications_read")
+        return [read, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        starts = [model for model in edition_models() if may_write(request.user)]
+        context = {
+            "work": worklist(request.user),
+            "starts": [
+                (model._meta.verbose_name, f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+                for model in starts
+            ],
+            **(extra_context or {}),
+        }
+        return super().index(request, context)
+
+    def mark_read(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            unread = Notification.objects.filter(user=request.user, read_at=None)
+            unread.update(read_at=timezone.now())
+        return redirect("admin:index")

@@ -1,0 +1,140 @@
+"""Writing the text: new items, next editions, saved changes. The only writer of an edition's content."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from editorial.actors import acts_at, may_write
+from editorial.events import record
+from editorial.models import Edition, Item
+from editorial.routes import step_of
+from editorial.states import State
+from editorial.workflow import Refused, load_for_change, stale_refusal
+from people.models import Unit, User
+
+
+def edit_refusals(edition: Edition, *, by: User) -> list[str]:
+    """Why this person may not change the text now; empty when they may."""
+    if edition.state == State.DRAFT or (edition.state == State.RETURNED and not edition.step):
+        if by.pk in edition.author_ids and may_write(by):
+            return []
+        return [_("Chỉ người soạn được sửa bản nháp này.")]
+    if edition.state in {State.IN_REVIEW, State.RETURNED} and _edits_here(edition, by):
+        return []
+    if edition.state == State.IN_REVIEW and by.pk in edition.author_ids:
+        return [_("Bài đang được xét duyệt; hãy rút lại nếu cần sửa.")]
+    if edition.current_state == State.PUBLISHED:
+        return [_("Bài đã đăng: hãy mở bản sửa đổi, bản đang đăng giữ nguyên đến khi bản mới được duyệt.")]
+    return [_("Ở bước này nội dung được khóa, không sửa được.")]
+
+
+def _edits_here(edition: Edition, by: User) -> bool:
+    step = step_of(edition)
+    return step is not None and step.may_edit and acts_at(edition, step, by)
+
+
+@transaction.atomic
+def start(model: type[Edition], *, by: User, unit: Unit | None = None, **content: Any) -> Edition:
+    """A new item with its first edition, a draft of this person; raises `Refused` for who may not write."""
+    home = unit or by.unit
+    if not may_write(by):
+        raise Refused([_("Tài khoản của bạn không có quyền soạn nội dung.")])
+    if home is None:
+        raise Refused([_("Tài khoản của bạn chưa thuộc đơn vị nào; hãy nhờ quản trị viên gán đơn vị.")])
+    item = Item.objects.create(kind=model._meta.label_lower, unit=home, created_by=by)
+    edition = model(item=item, created_by=by, **content)
+    edition.prepare()
+    edition.save()
+    record(edition, "create", by=by)
+    return edition
+
+
+def revise_refusals(edition: Edition, *, by: User) -> list[str]:
+    """Why this person may not open a correction of the public text now."""
+    if not may_write(by):
+        return [_("Tài khoản của bạn không có quyền soạn nội dung.")]
+    if edition.item.taken_down_at is not None:
+        return [_("Nội dung này đã bị gỡ bỏ; Hiệu trưởng phải khôi phục trước.")]
+    if edition.current_state != State.PUBLISHED:
+        return [_("Chỉ mở bản sửa đổi từ bản đang đăng.")]
+    others = edition.item.editions.in_progress().exclude(pk=edition.pk)
+    return [_("Đã có một bản sửa đổi khác đang làm.")] if others.exists() else []
+
+
+def revise(edition: Edition, *, by: User) -> Edition:
+    """The next edition, as a draft copied from the public one, which stays public until it is replaced."""
+    try:
+        with transaction.atomic():
+            Item.objects.select_for_update().get(pk=edition.item_id)
+            fresh = load_for_change(edition)
+            if reasons := revise_refusals(fresh, by=by):
+                raise Refused(reasons)
+            return _next_edition(fresh, by)
+    except IntegrityError as error:
+        raise Refused([_("Đã có một bản sửa đổi khác đang làm.")]) from error
+
+
+def _next_edition(edition: Edition, by: User) -> Edition:
+    model = type(edition)
+    last = model._base_manager.filter(item=edition.item_id).aggregate(last=Max("number"))["last"]
+    carried = (*edition.content_fields, "sensitive", "origin", "information_provider", "expires_at")
+    values = {name: getattr(edition, name) for name in carried}
+    successor = model.objects.create(item=edition.item, number=last + 1, created_by=by, **values)
+    edition.copy_parts_to(successor)
+    record(successor, "revise", by=by, data={"from": edition.number})
+    return successor
+
+
+def save_content(edition: Edition, *, by: User, version: int, changes: dict[str, Any]) -> Edition:
+    """Store changed fields of the text; see `change_parts` for when it is refused.
+
+    The caller keeps what was typed and shows it again beside the refusal.
+    """
+
+    def store(fresh: Edition) -> None:
+        for name, value in changes.items():
+            setattr(fresh, name, value)
+        fresh.prepare()
+        fresh.save(update_fields=[*changes])
+
+    return change_parts(edition, by=by, version=version, change=store)
+
+
+@transaction.atomic
+def change_parts(edition: Edition, *, by: User, version: int, change: Callable[[Edition], None]) -> Edition:
+    """Let `change` write the text or what hangs on it, if this person may and nobody wrote since `version`.
+
+    Raises `Refused` otherwise. Every write counts the version up, so nobody approves a text they did not
+    read, and leaves an event if the text really changed.
+    """
+    Item.objects.select_for_update().get(pk=edition.item_id)
+    fresh = load_for_change(edition)
+    if fresh.version != version:
+        raise Refused([stale_refusal()])
+    if reasons := edit_refusals(fresh, by=by):
+        raise Refused(reasons)
+    own = type(fresh)._base_manager.filter(pk=fresh.pk, version=version)
+    if own.update(version=F("version") + 1) != 1:
+        raise Refused([stale_refusal()])
+    digest = fresh.digest()
+    change(fresh)
+    fresh.refresh_from_db()
+    if fresh.digest() != digest:
+        record(fresh, "edit", by=by)
+    return fresh
+
+
+@transaction.atomic
+def discard(edition: Edition, *, by: User) -> None:
+    """Remove a draft that was never sent; its item and history stay. Raises `Refused` otherwise."""
+    Item.objects.select_for_update().get(pk=edition.item_id)
+    fresh = load_for_change(edition)
+    if fresh.state != State.DRAFT or fresh.submitted_at is not None:
+        raise Refused([_("Chỉ xóa được bản nháp chưa từng gửi.")])
+    if by.pk not in fresh.author_ids:
+        raise Refused([_("Chỉ người soạn được xóa bản nháp này.")])
+    record(fresh, "discard", by=by, keep_text=True)
+    fresh.delete()

@@ -1,0 +1,175 @@
+"""The small forms beside the buttons of a move: the reason, and what the move itself asks for."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from editorial.actors import WRITERS
+from editorial.models import Edition, Review
+from editorial.refusing import note_demanded
+from editorial.routes import preset_for
+from editorial.states import MOVES
+from people.models import User
+from vietnamese import clean
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+DATETIME_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]
+
+
+class MomentField(forms.DateTimeField):
+    """Date and time of the clock on the wall in Asia/Ho_Chi_Minh."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        messages = {"invalid": _("Ngày giờ không hợp lệ; hãy ghi như 05/09/2026 07:30.")}
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=DATETIME_FORMATS,
+            error_messages=messages,
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment is not None and not EARLIEST <= moment <= LATEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+
+ONWARD = ("submit", "forward", "publish", "sign", "post", "confirm_urgent")
+
+
+class MoveForm(forms.Form):
+    """The version that the page was drawn with, and a note; subclasses add the details of one verb."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    note = forms.CharField(
+        label=_("Ghi chú"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, edition: Edition, verb: str, user: User, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["version"] = edition.version
+        super().__init__(*args, prefix=verb, **kwargs)
+        self.move = MOVES[verb]
+        self.edition = edition
+        if note_demanded(edition, verb, by=user):
+            self.fields["note"].label = _("Lý do")
+            self.fields["note"].required = True
+        self.build()
+
+    def build(self) -> None:
+        """Fill in choices that depend on the edition."""
+
+    @property
+    def is_one_tap(self) -> bool:
+        """The button is enough; a note and the like may be added."""
+        return not any(field.required for name, field in self.fields.items() if name != "version")
+
+    @property
+    def is_onward(self) -> bool:
+        """The move that brings the text nearer to the public: the button to see first."""
+        return self.move.verb in ONWARD
+
+    @property
+    def extras_label(self) -> str:
+        return _("Hẹn giờ, ghi chú") if "publish_at" in self.fields else _("Thêm ghi chú")
+
+    def clean_note(self) -> str:
+        return clean(self.cleaned_data["note"]).strip()
+
+    def details(self) -> dict[str, Any]:
+        asked = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}
+        return {name: value for name, value in asked.items() if value not in (None, "")}
+
+
+class RefuseForm(MoveForm):
+    reason = forms.ChoiceField(label=_("Căn cứ từ chối"))
+    legal_basis = forms.CharField(
+        label=_("Căn cứ pháp luật (nếu lý do yêu cầu)"), required=False, max_length=500
+    )
+
+    def build(self) -> None:
+        reasons = preset_for(self.edition).refusal_reasons
+        self.fields["reason"].choices = [
+            ("", "—"),
+            *((one.code, f"{one.label} ({one.citation})" if one.citation else one.label) for one in reasons),
+        ]
+
+
+class AssignForm(MoveForm):
+    reviewers = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Người thẩm định"), widget=forms.CheckboxSelectMultiple
+    )
+    due_on = forms.DateField(
+        label=_("Hạn cho ý kiến"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def build(self) -> None:
+        people = User.objects.filter(is_active=True, groups__role__code__in=WRITERS)
+        self.fields["reviewers"].queryset = (
+            people.exclude(pk=self.edition.submitted_by_id).distinct().order_by("full_name")
+        )
+
+
+class ReviewForm(MoveForm):
+    verdict = forms.ChoiceField(
+        label=_("Kết luận"),
+        choices=[
+            (verdict.value, verdict.label)
+            for verdict in (Review.Verdict.AGREE, Review.Verdict.CHANGE, Review.Verdict.REMARK)
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class OpinionForm(MoveForm):
+    verdict = forms.ChoiceField(
+        label=_("Ý kiến"),
+        choices=[(v.value, v.label) for v in (Review.Verdict.AGREE, Review.Verdict.DISAGREE)],
+        widget=forms.RadioSelect,
+    )
+
+
+class PublishForm(MoveForm):
+    publish_at = MomentField(label=_("Đăng lúc"), help_text=_("Để trống: đăng ngay."))
+
+    def build(self) -> None:
+        self.fields["publish_at"].initial = self.edition.publish_at
+
+    def details(self) -> dict[str, datetime | None]:
+        return {"publish_at": self.cleaned_data["publish_at"]}
+
+
+class TakeDownForm(MoveForm):
+    ground = forms.ChoiceField(label=_("Căn cứ gỡ bỏ"))
+    explanation = forms.CharField(
+        label=_("Giải thích cho bạn đọc (hiện công khai, không bắt buộc)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def build(self) -> None:
+        grounds = preset_for(self.edition).takedown_grounds
+        self.fields["ground"].choices = [("", "—"), *((one.code, one.label) for one in grounds)]
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "refuse": RefuseForm,
+    "assign": AssignForm,
+    "review": ReviewForm,
+    "give_opinion": OpinionForm,
+    "publish": PublishForm,
+    "post": PublishForm,
+    "take_down": TakeDownForm,
+}
+
+
+def move_form(verb: str, edition: Edition, user: User, data: Any = None) -> MoveForm:
+    return FORMS.get(verb, MoveForm)(data, edition=edition, verb=verb, user=user)

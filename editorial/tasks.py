@@ -1,0 +1,15 @@
+"""The worker's doorbell and the beat's rounds; every task is also a command and may run twice."""
+
+from celery import shared_task
+
+from editorial import outbox, publishing
+
+
+@shared_task(ignore_result=True)
+def deliver_events() -> None:
+    outbox.deliver_owed()
+
+
+@shared_task(ignore_result=True)
+def publish_due() -> None:
+    publishing.publish_due()

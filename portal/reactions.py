@@ -1,0 +1,25 @@
+"""What follows from each event: read this file top to bottom and you know it all.
+
+A reaction runs after the commit, in a worker, at least once. It looks at the item as it is *now*, so
+running it twice, late, or out of order is harmless.
+"""
+
+from editorial.mailing import mail_notifications
+from editorial.models import Event, Notification
+from editorial.notices import ANNOUNCED, audience
+from editorial.outbox import on
+
+
+@on(*sorted(ANNOUNCED))
+def tell_people(event: Event) -> None:
+    """A line in the desk and a mail: to who must act next, and to the author (HN-7.1b)."""
+    edition = event.item.editions.filter(number=event.edition_number).first()
+    if edition is None:
+        return
+    told = audience(event, edition)
+    lines = [(user, True) for user in told.to_act] + [(user, False) for user in told.to_know]
+    Notification.objects.bulk_create(
+        [Notification(user=user, event=event, to_act=to_act) for user, to_act in lines],
+        ignore_conflicts=True,
+    )
+    mail_notifications(event, edition)
