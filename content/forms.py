@@ -1,0 +1,247 @@
+"""The forms of the desk in which articles and pages are written; `editorial.drafting` stores them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_ckeditor_5.widgets import CKEditor5Widget
+
+from content.models import Article, Page, Picture
+from content.sanitising import sanitise
+from documents.images import PreparedPicture, prepare_picture
+from editorial.forms import MomentField
+from editorial.models import Section
+from people.models import User
+from vietnamese import clean, slug
+
+MAX_BODY = 1_000_000  # characters of HTML
+
+
+class TextField(forms.CharField):
+    """Text that is cleaned before it is measured: decomposed letters would count two- or threefold.
+
+    The browser is told no maximum, for it would cut a longer paste without a word.
+    """
+
+    def __init__(self, *, max_length: int, several_lines: bool = False, **kwargs: Any) -> None:
+        self._several_lines = several_lines
+        if several_lines:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs.pop("maxlength", None)
+        self.error_messages["max_length"] = _(
+            "Dài quá mức: tối đa %(limit_value)d ký tự, đang có %(show_value)d."
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = clean(str(value or "").replace("\x00", ""))
+        return text.strip() if self._several_lines else " ".join(text.split())
+
+
+class EditionForm(forms.ModelForm):
+    """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
+
+    title = TextField(label=_("Tiêu đề"), max_length=255)
+    change_note = TextField(
+        label=_("Nội dung sửa đổi"),
+        max_length=255,
+        required=False,
+        help_text=_("Bạn đọc thấy dòng này khi bài đã đăng được sửa."),
+    )
+    publish_at = MomentField(label=_("Hẹn giờ đăng"), help_text=_("Để trống: đăng ngay khi được duyệt."))
+    expires_at = MomentField(label=_("Hết hạn hiển thị"), help_text=_("Để trống: không hết hạn."))
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    section_kind = Section.Kind.ARTICLES
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.initial.setdefault("version", self.instance.version)
+        # Without it a saved text could be overwritten unseen.
+        self.fields["version"].required = self.instance.pk is not None
+        sections = self.fields["section"]
+        if isinstance(sections, forms.ModelChoiceField):
+            sections.queryset = self._sections()
+
+    def _sections(self) -> Any:
+        """Sections in use, and the one that the text is filed under even if it no longer is."""
+        usable = Section.objects.filter(is_active=True, kind=self.section_kind)
+        own = Section.objects.filter(pk=self.instance.section_id)
+        return (usable | own).order_by("order", "name")
+
+    def clean_version(self) -> int:
+        version = self.cleaned_data["version"]
+        return int(self.instance.version if version is None else version)
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data.get("body") or ""
+        if len(body) > MAX_BODY:
+            raise ValidationError(
+                _now("Nội dung dài quá mức: tối đa %(limit)d ký tự kể cả định dạng, đang có %(count)d."),
+                code="max_length",
+                params={"limit": MAX_BODY, "count": len(body)},
+            )
+        return sanitise(body)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        publish_at, expires_at = cleaned.get("publish_at"), cleaned.get("expires_at")
+        if publish_at and expires_at and expires_at <= publish_at:
+            self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """The fields of the edition, for `editorial.drafting`; only of a valid form."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class ArticleForm(EditionForm):
+    """An article; a lead picture given here is stored when `changes()` is asked for."""
+
+    lead = TextField(
+        label=_("Tóm tắt"),
+        max_length=600,
+        several_lines=True,
+        required=False,
+        help_text=_("Hai, ba câu; hiện trong danh sách bài và trên bản tin."),
+    )
+    lead_picture_upload = forms.FileField(
+        label=_("Ảnh đại diện"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.gif"}),
+        help_text=_("JPG, PNG, WebP hoặc GIF. Để trống: giữ ảnh đang có."),
+    )
+    lead_picture_remove = forms.BooleanField(label=_("Bỏ ảnh đại diện"), required=False)
+    lead_picture_alt = TextField(
+        label=_("Mô tả ảnh đại diện"),
+        max_length=255,
+        required=False,
+        help_text=_("Đọc cho người không nhìn thấy ảnh."),
+    )
+    author_credit = TextField(
+        label=_("Tác giả"), max_length=150, required=False, help_text=_("Tên hiện dưới bài.")
+    )
+    source_name = TextField(label=_("Nguồn"), max_length=200, required=False)
+    source_url = forms.URLField(
+        label=_("Địa chỉ bài gốc"), max_length=500, required=False, assume_scheme="https"
+    )
+    licence = TextField(
+        label=_("Quyền sử dụng"),
+        max_length=200,
+        required=False,
+        help_text=_("Giấy phép hoặc sự đồng ý đã có."),
+    )
+
+    class Meta:
+        model = Article
+        fields = (
+            "title",
+            "genre",
+            "section",
+            "lead",
+            "body",
+            "lead_picture_alt",
+            "author_credit",
+            "origin",
+            "is_external",
+            "source_name",
+            "source_url",
+            "licence",
+            "sensitive",
+            "publish_at",
+            "expires_at",
+            "change_note",
+        )
+        widgets = {"body": CKEditor5Widget(config_name="default")}
+
+    field_order = (
+        "title",
+        "genre",
+        "section",
+        "lead",
+        "body",
+        "lead_picture_upload",
+        "lead_picture_alt",
+        "lead_picture_remove",
+        "author_credit",
+        "origin",
+        "is_external",
+        "source_name",
+        "source_url",
+        "licence",
+        "sensitive",
+        "publish_at",
+        "expires_at",
+        "change_note",
+        "version",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.lead_picture_id is None:
+            del self.fields["lead_picture_remove"]
+
+    def clean_lead_picture_upload(self) -> PreparedPicture | None:
+        given = self.cleaned_data["lead_picture_upload"]
+        return prepare_picture(given) if isinstance(given, UploadedFile) else None
+
+    def clean_source_url(self) -> str:
+        address = self.cleaned_data["source_url"]
+        if address and not address.lower().startswith(("http://", "https://")):
+            raise ValidationError(_now("Địa chỉ bài gốc phải bắt đầu bằng http:// hoặc https://."))
+        return str(address)
+
+    def clean(self) -> dict[str, Any]:
+        """An article from elsewhere names its source before it is even a draft (HN-4.2a)."""
+        cleaned = super().clean()
+        external = cleaned.get("is_external") or cleaned.get("origin") == Article.Origin.EXTERNAL
+        if external and not cleaned.get("source_name") and "source_name" not in self.errors:
+            self.add_error("source_name", _now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        changes = super().changes()
+        prepared = self.cleaned_data.get("lead_picture_upload")
+        if prepared is not None:
+            alt = changes["lead_picture_alt"]
+            changes["lead_picture"] = Picture.objects.store(prepared, by=self.user, alt=alt)
+        elif self.cleaned_data.get("lead_picture_remove"):
+            changes["lead_picture"] = None
+        return changes
+
+
+class PageForm(EditionForm):
+    """A standing page; an address left empty is made of the title."""
+
+    slug = forms.CharField(
+        label=_("Đường dẫn"), required=False, help_text=_("Để trống thì được lập từ tiêu đề.")
+    )
+
+    section_kind = Section.Kind.PAGE
+
+    class Meta:
+        model = Page
+        fields = (
+            "title",
+            "slug",
+            "section",
+            "body",
+            "sensitive",
+            "publish_at",
+            "expires_at",
+            "change_note",
+        )
+        widgets = {"body": CKEditor5Widget(config_name="default")}
+
+    field_order = (*Meta.fields, "version")
+
+    def clean_slug(self) -> str:
+        wish = slug(self.cleaned_data["slug"]) or slug(self.cleaned_data.get("title", "")) or "trang"
+        if Page(slug=wish, item_id=self.instance.item_id).address_is_taken:
+            raise ValidationError(_now("Đường dẫn “%(slug)s” đã có trang khác dùng.") % {"slug": wish})
+        return wish

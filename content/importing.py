@@ -1,0 +1,121 @@
+"""Texts from files become drafts: read, cleaned, titled; legacy text is converted on consent only."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from content.models import Article
+from content.sanitising import text_to_html
+from documents.files import UploadRefused
+from editorial.drafting import start
+from editorial.models import Event, Section
+from people.models import User
+from vietnamese import clean, convert, fold
+
+MOST_BYTES = 2_000_000
+LONGEST_TITLE = 255
+# Where a title may stand: behind the header, the number and the date of an official text.
+TITLE_LINES = 40
+TYPES = frozenset(
+    {
+        "quyet dinh",
+        "ke hoach",
+        "quy che",
+        "quy dinh",
+        "thong bao",
+        "bao cao",
+        "huong dan",
+        "to trinh",
+        "nghi quyet",
+        "chi thi",
+        "chuong trinh",
+        "bien ban",
+    }
+)
+
+
+class LegacyText(ValueError):
+    """The text is written in an old encoding and nobody has agreed to its conversion."""
+
+    def __init__(self, encoding: str, before: str, after: str) -> None:
+        super().__init__(
+            _("Văn bản nghi viết bằng mã %(encoding)s: “%(before)s” → “%(after)s”.")
+            % {"encoding": encoding, "before": before, "after": after}
+        )
+
+
+@dataclass(frozen=True)
+class ImportedText:
+    title: str
+    body: str
+    encoding: str | None
+
+
+def read_text(path: Path, *, convert_legacy: bool = False) -> ImportedText:
+    """Read one text file (UTF-8, UTF-16 with a mark, or a legacy encoding).
+
+    Raises `LegacyText` when it is legacy-encoded and conversion was not asked for, `UploadRefused` when it
+    is too large, empty or not text, OSError when it cannot be read.
+    """
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES:
+        raise UploadRefused(_("Tệp “%(name)s” lớn hơn 2 MB, không phải một bài viết."), name=path.name)
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UploadRefused(_("Tệp “%(name)s” không phải tệp chữ."), name=path.name)
+    conversion = convert(_decoded(data))
+    if conversion.encoding and not convert_legacy:
+        raise LegacyText(conversion.encoding, *_first_difference(_decoded(data), conversion.text))
+    text = clean(conversion.text).strip()
+    if not text:
+        raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=path.name)
+    return ImportedText(title_of(text), text_to_html(text), conversion.encoding)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Old Vietnamese fonts were typed over the Western code page; its five gaps are kept as they are.
+        return re.sub(
+            "[\udc80-\udcff]",
+            lambda match: chr(ord(match.group()) - 0xDC00),
+            data.decode("cp1252", errors="surrogateescape"),
+        )
+
+
+def _first_difference(before: str, after: str) -> tuple[str, str]:
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next(((old[:80], new[:80]) for old, new in pairs if old != new), (before[:80], after[:80]))
+
+
+def title_of(text: str) -> str:
+    """The kind of text and what it is about, as its heading says; else its first line."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    for place, line in enumerate(lines[:TITLE_LINES]):
+        if fold(line).rstrip(":") in TYPES and place + 1 < len(lines):
+            kind, about = line.rstrip(":").capitalize(), lines[place + 1]
+            said = fold(about).startswith(fold(kind))
+            return _shortened(about if said else f"{kind}: {about}")
+    return _shortened(lines[0])
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def import_text(text: ImportedText, *, by: User, section: Section | None, channel: str) -> Article | None:
+    """A draft of this person; None when exactly this text was imported before. Raises `Refused`."""
+    genre = Article.Genre.FEATURE
+    planned = Article(title=text.title, body=text.body, section=section, genre=genre)
+    planned.prepare()
+    if Event.objects.filter(verb="create", digest=planned.digest()).exists():
+        return None
+    return start(
+        Article, by=by, title=text.title, body=text.body, section=section, genre=genre, channel=channel
+    )
