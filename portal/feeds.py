@@ -1,0 +1,140 @@
+"""RSS 2.0 for the whole portal and for each section (Q8-1.10)."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import Max
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from content.listing import newest, newest_in
+from content.models import Article
+from content.navigation import SectionTree, section_tree
+from content.views import public_page
+from editorial.models import Event, Section
+from portal.models import SchoolProfile
+
+ENTRIES = 20
+# What XML 1.0 cannot carry; one such sign in one title would otherwise cost the whole feed.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Moves that change what the public sees.
+_SEEN = ("publish", "post", "publish_urgently", "appear", "expire", "hide", "unhide", "take_down", "restore")
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_A_SECOND = timedelta(seconds=1)
+
+
+def printable(text: str | Promise) -> str:
+    return _UNPRINTABLE.sub("", str(text))
+
+
+def absolute(path: str) -> str:
+    """The address under the portal's own name, whatever name it was asked by (HN-2.1)."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def last_change() -> datetime:
+    """When the public articles last changed, by a move or by the hour alone.
+
+    The newest entry's date would not do: after a takedown it goes back, and readers would be told that
+    nothing has changed.
+    """
+    now = timezone.now()
+    moments = [
+        Event.objects.filter(verb__in=_SEEN).aggregate(at=Max("at"))["at"],
+        Article.objects.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"],
+        Article.objects.filter(expires_at__lte=now).aggregate(at=Max("expires_at"))["at"],
+    ]
+    changed: datetime = max((moment for moment in moments if moment), default=_NEVER)
+    # A date says whole seconds: until this one is over, something else may still happen in it.
+    return changed if now - changed > _A_SECOND else changed - _A_SECOND
+
+
+class _Generator(Rss201rev2Feed):
+    def latest_post_date(self) -> datetime:
+        changed: datetime = self.feed["changed"]
+        return changed
+
+
+class NewsFeed(Feed):
+    """The newest articles of the portal."""
+
+    feed_type = _Generator
+    language = "vi"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section | None:
+        self._tree: SectionTree = section_tree(request)
+        return None
+
+    def title(self, section: Section | None) -> str:
+        school = printable(SchoolProfile.current().name)
+        return f"{printable(section.name)} – {school}" if section else school
+
+    def link(self, section: Section | None) -> str:
+        return absolute(section.get_absolute_url() if section else reverse("all_news"))
+
+    def feed_url(self, section: Section | None) -> str:
+        return absolute(reverse("section_feed", args=[section.slug]) if section else reverse("news_feed"))
+
+    def description(self, section: Section | None) -> str:
+        if section and section.description:
+            return printable(section.description)
+        return _("Tin bài mới nhất")
+
+    def feed_extra_kwargs(self, section: Section | None) -> dict[str, Any]:
+        return {"changed": last_change()}
+
+    def items(self, section: Section | None) -> Any:
+        return (newest_in(self._tree, section) if section else newest())[:ENTRIES]
+
+    def item_title(self, item: Article) -> str:
+        return printable(item.title)
+
+    def item_description(self, item: Article) -> str:
+        return printable(item.lead)
+
+    def item_link(self, item: Article) -> str:
+        return absolute(item.get_absolute_url())
+
+    def item_guid(self, item: Article) -> str:
+        # Leads to the article too, and stays the same when a correction changes the title.
+        return absolute(reverse("article", args=["bai", item.item_id]))
+
+    item_guid_is_permalink = True
+
+    def item_pubdate(self, item: Article) -> datetime | None:
+        return item.first_public_at
+
+    def item_categories(self, item: Article) -> list[str]:
+        section = self._tree.get(item.section_id)
+        return [printable(section.name)] if section else []
+
+
+class SectionFeed(NewsFeed):
+    """The newest articles of one section and those below it; 404 once it is switched off."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section | None:
+        super().get_object(request)
+        section = self._tree.find(kwargs["slug"], Section.Kind.ARTICLES)
+        if section is None:
+            raise Section.DoesNotExist
+        return section
+
+
+def _view(feed: type[NewsFeed]) -> Any:
+    """A new feed object for each request: it keeps the request's tree of sections."""
+
+    def view(request: HttpRequest, **kwargs: Any) -> Any:
+        return feed()(request, **kwargs)
+
+    return public_page(view)
+
+
+news_feed = _view(NewsFeed)
+section_feed = _view(SectionFeed)

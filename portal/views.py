@@ -1,0 +1,44 @@
+"""Public pages of the portal itself: contact, site map, list of feeds, robots.txt."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from content.navigation import section_tree
+from content.views import public_page
+from portal.models import SchoolProfile
+from portal.site import MenuEntry, PublicSite, addresses
+
+CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/")
+# What every portal has, whether its regulation names it as a section or not.
+OWN_PAGES = (("contact", _("Liên hệ")), ("feed_list", _("Nhận tin qua RSS")))
+
+
+@public_page
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/contact.html")
+
+
+@public_page
+def site_map(request: HttpRequest) -> HttpResponse:
+    entries = PublicSite(request).map
+    listed = addresses(entries)
+    own = [MenuEntry(str(label), reverse(name)) for name, label in OWN_PAGES]
+    entries += [entry for entry in own if entry.url not in listed]
+    return render(request, "portal/site_map.html", {"entries": entries})
+
+
+@public_page
+def feed_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/feed_list.html", {"sections": section_tree(request).of_articles()})
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read. A pilot is kept out of indexes by `noindex`, which they must be able to read."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
+    if not SchoolProfile.current().is_pilot:
+        lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,101 @@
+"""Articles and pages that no visitor may see: one of each in every state that is not public."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from documents.models import StoredFile
+from editorial import drafting
+from editorial.models import Edition, Item, Section, Takedown
+from tests.portal.samples import make_file, make_picture
+from tests.school import School
+
+MARK = "bimatkhonglo"  # stands in every text that must not be seen, and nowhere else
+HOUR = timedelta(hours=1)
+NOT_PUBLIC = (
+    "draft",
+    "in_review",
+    "returned",
+    "refused",
+    "approved",
+    "scheduled",
+    "expired",
+    "hidden",
+    "taken_down",
+    "superseded",
+)
+
+
+@dataclass
+class Secret:
+    edition: Article | Page
+    file: StoredFile
+    file_name: str
+    picture: Picture | None = None
+
+
+def write_secret(school: School, model: type[Article | Page], state: str, number: int) -> Secret:
+    """An edition in that state with an attachment and a picture; every word of it is marked."""
+    name = f"{MARK} {state}.txt"
+    file = make_file(school, f"{MARK} {model.__name__} {state}")
+    text: dict[str, Any] = {"title": f"{MARK} {state}", "body": f"<p>{MARK}</p>", "change_note": MARK}
+    if model is Article:
+        picture = make_picture(school, f"#0000{number + 16:02x}")
+        text |= {"lead": MARK, "lead_picture": picture, "lead_picture_alt": MARK, "author_credit": MARK}
+        text["section"] = school.section
+        edition = drafting.start(Article, by=school.giaovien, **text)
+        ArticleAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+        _put(edition, state)
+        return Secret(edition, file, name, picture)
+    text |= {"slug": f"trang-{state.replace('_', '-')}", "section": Section.objects.get(slug="gioi-thieu")}
+    edition = drafting.start(Page, by=school.giaovien, **text)
+    PageAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    _put(edition, state)
+    return Secret(edition, file, name)
+
+
+def _put(edition: Edition, state: str) -> None:
+    """Write the state straight into the database: how it is reached is tested elsewhere."""
+    now = timezone.now()
+    once = {"published_at": now - 2 * HOUR, "first_public_at": now - 2 * HOUR}
+    later = {"published_at": now + HOUR, "first_public_at": now + HOUR}
+    columns: dict[str, dict[str, Any]] = {
+        "approved": {"state": "approved", "step": "deputy"},
+        "scheduled": {"state": "approved", **later},
+        "expired": {"state": "published", "expires_at": now - HOUR, **once},
+        "hidden": {"state": "published", **once},
+        "taken_down": {"state": "taken_down", **once},
+        "superseded": {"state": "superseded", **once},
+    }
+    type(edition)._base_manager.filter(pk=edition.pk).update(**columns.get(state, {"state": state}))
+    item = Item.objects.filter(pk=edition.item_id)
+    if state == "hidden":
+        item.update(suspended_at=now)
+    elif state == "taken_down":
+        item.update(taken_down_at=now)
+        decision = {"ground": "unsuitable_content", "note": MARK, "decided_by": edition.created_by}
+        Takedown.objects.create(item=edition.item, edition_number=1, **decision)
+    elif state == "superseded":
+        _write_successor(edition)
+    edition.refresh_from_db()
+
+
+def _write_successor(edition: Edition) -> None:
+    now = timezone.now() - HOUR
+    successor = type(edition)(
+        item=edition.item,
+        number=2,
+        title="Bản đã sửa",
+        body="<p>Sạch.</p>",
+        section=edition.section,
+        state="published",
+        published_at=now,
+        first_public_at=now - HOUR,
+        created_by=edition.created_by,
+    )
+    if isinstance(successor, Page):
+        successor.slug = "trang-da-sua"
+    successor.save()
