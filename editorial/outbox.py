@@ -12,6 +12,8 @@ logger = logging.getLogger(__name__)
 
 Reaction = Callable[[Event], None]
 REACTIONS: dict[str, tuple[frozenset[str], Reaction]] = {}
+# Longer than the slowest reaction: several letters to a mail server that hardly answers.
+LEASE = timedelta(minutes=5)
 MAX_BACK_OFF = 8  # 2**8 minutes, a little over four hours
 
 
@@ -42,8 +44,7 @@ def deliver_owed(limit: int = 500) -> int:
     done = 0
     owed = Delivery.objects.filter(done_at=None, due_at__lte=timezone.now(), reaction__in=REACTIONS)
     for delivery in owed.select_related("event__item", "event__by").order_by("pk")[:limit]:
-        lease = timedelta(minutes=2 ** min(delivery.attempts, MAX_BACK_OFF))
-        if delivery.claim(until=timezone.now() + lease):
+        if delivery.claim(until=timezone.now() + LEASE):
             done += _run(delivery)
     return done
 
@@ -54,7 +55,9 @@ def _run(delivery: Delivery) -> bool:
         reaction(delivery.event)
     except Exception as error:
         logger.exception("reaction %s failed for event %s", delivery.reaction, delivery.event_id)
-        Delivery.objects.filter(pk=delivery.pk).update(error=repr(error)[:2000])
+        wait = timedelta(minutes=2 ** min(delivery.attempts, MAX_BACK_OFF))
+        failed = Delivery.objects.filter(pk=delivery.pk)
+        failed.update(error=repr(error)[:2000], due_at=timezone.now() + wait)
         return False
     Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now(), error="")
     return True

@@ -1,0 +1,48 @@
+"""The whole suite on both databases: `python -m tests.passes`, called by `make test`.
+
+PostgreSQL is looked for at TEST_DATABASE_URL. Where there is none the second pass is left out, and said so;
+under CI=true that is an error. Options for pytest go into PYTEST_ADDOPTS.
+"""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+
+DEFAULT_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+
+
+def unreachable(url: str) -> str:
+    """Why no test can run at `url`; an empty text when it answers."""
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.Error as error:
+        return str(error).strip().splitlines()[0]
+    return ""
+
+
+def _run(title: str, database: str, *options: str) -> int:
+    sys.stdout.write(f"\n== pytest: {title}\n")
+    sys.stdout.flush()
+    return subprocess.run((*_PYTEST, *options), env=os.environ | {"TEST_DATABASE_URL": database}).returncode
+
+
+def main() -> int:
+    url = os.environ.get("TEST_DATABASE_URL") or DEFAULT_POSTGRESQL
+    reason = unreachable(url)
+    if reason and os.environ.get("CI") == "true":
+        sys.stdout.write(f"CI=true, and no PostgreSQL for the second pass (TEST_DATABASE_URL): {reason}\n")
+        return 1
+    if reason:
+        sys.stdout.write(f"No PostgreSQL, its pass is left out (TEST_DATABASE_URL): {reason}\n")
+    code = _run("SQLite", "")
+    if code or reason:
+        return code
+    # What a browser shows does not depend on the database; once is enough for the slowest tests.
+    return _run("PostgreSQL", url, "-m", "not browser")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

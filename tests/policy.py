@@ -1,0 +1,82 @@
+"""What tests may use: no network beyond this machine; a missing tool is a skip, or in CI a failure."""
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from django.db import connection
+
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+def chromium() -> str:
+    """Path of the installed Chromium, or an empty text."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), "")
+
+
+def _redis_answers() -> bool:
+    try:
+        return bool(redis.Redis.from_url(REDIS_URL, socket_connect_timeout=2, retry=None).ping())
+    except redis.RedisError:
+        return False
+
+
+TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
+    "chromium": (lambda: bool(chromium()), "chromium is not installed"),
+    "gettext": (lambda: bool(shutil.which("msgfmt")), "gettext is not installed"),
+    "redis": (_redis_answers, f"no Redis answers at {REDIS_URL} (TEST_REDIS_URL)"),
+    "redis-server": (lambda: bool(shutil.which("redis-server")), "redis-server is not installed"),
+}
+
+
+def require(tool: str) -> None:
+    """Skip the running test when `tool` is missing; under CI=true fail it, for there everything is installed.
+
+    "postgresql" asks for the database under test: on SQLite it is always a skip, the second pass runs it.
+    """
+    if tool == "postgresql":
+        if connection.vendor != tool:
+            pytest.skip("runs in the PostgreSQL pass")
+        return
+    present, reason = TOOLS[tool]
+    if present():
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}, and CI=true allows no skip", pytrace=False)
+    pytest.skip(reason)
+
+
+class NetworkBlocked(AssertionError):
+    """A test tried to leave this machine. No OSError: code under test would take it for a dead server."""
+
+
+def _allowed(address: Any) -> bool:
+    if not isinstance(address, tuple):  # a Unix socket's path
+        return True
+    host = str(address[0])
+    if host in {"localhost", urlsplit(REDIS_URL).hostname}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def block_network(patch: pytest.MonkeyPatch) -> None:
+    """Let sockets of this process connect to loopback addresses only."""
+    for name in ("connect", "connect_ex"):
+        original = getattr(socket.socket, name)
+
+        def guarded(sock: socket.socket, address: Any, original: Callable[..., Any] = original) -> Any:
+            if not _allowed(address):
+                raise NetworkBlocked(f"a test tried to connect to {address}")
+            return original(sock, address)
+
+        patch.setattr(socket.socket, name, guarded)
