@@ -35,7 +35,7 @@ class RichEditionAdmin(EditionAdmin):
     def parts_context(self, edition: RichEdition) -> dict[str, Any]:
         return {
             "attachments": edition.attachments.select_related("file"),
-            "attach_form": AttachForm(initial={"version": edition.version}),
+            "attach_form": AttachForm(initial={"version": edition.version}, auto_id="tep_%s"),
         }
 
     def attach_view(self, request: HttpRequest, pk: int) -> HttpResponse:

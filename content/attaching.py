@@ -31,7 +31,7 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if data and isinstance(data, list | tuple) else [data or None]
         if len(files) > MOST_AT_ONCE:
             counts = {"most": MOST_AT_ONCE, "count": len(files)}
             raise ValidationError(

@@ -25,7 +25,6 @@ WRITERS = (
     "chair",
     "principal",
     "clerk",
-    "technical",
     "school_leaders",
 )
 BOARD = ("chair", "deputy", "principal")

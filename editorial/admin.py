@@ -51,11 +51,20 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ("name", "parent", "kind", "owner", "sensitive", "in_menu", "is_active")
     list_filter = ("kind", "sensitive", "is_active")
     search_fields = ("name", "slug")
+    show_facets = admin.ShowFacets.NEVER
     prepopulated_fields = {"slug": ("name",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Switched off, never deleted: articles may be filed under it."""
         return False
+
+    @admin.display(description=_("Biên tập viên chuyên mục"))
+    def editors(self, section: Section) -> str:
+        """What those see who may only look."""
+        return ", ".join(sorted(str(person) for person in editors_of(section))) or "—"
+
+    def view_on_site(self, section: Section) -> str:
+        return section.get_absolute_url()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -97,6 +106,7 @@ class BoardMemberAdmin(HeadsTable):
 
     list_display = ("user", "board_role", "decision_reference", "valid_from", "valid_to")
     list_filter = ("board_role",)
+    show_facets = admin.ShowFacets.NEVER
 
 
 @admin.register(ApprovalDelegation)
@@ -116,7 +126,9 @@ class EventAdmin(admin.ModelAdmin):
     """The whole history, read-only, for those who see everything."""
 
     list_display = ("at", "by", "verb", "item", "edition_number", "state_before", "state_after", "note")
+    fields = ("at", "by", "verb", "item", "edition_number", "note", "state_before", "state_after")
     list_filter = ("verb",)
+    show_facets = admin.ShowFacets.NEVER
     date_hierarchy = "at"
     list_select_related = ("by", "item")
 

@@ -12,6 +12,7 @@ from editorial.events import record
 from editorial.models import Edition, Item
 from editorial.routes import step_of
 from editorial.states import State
+from editorial.visibility import SEE_ALL, edited_section_ids
 from editorial.workflow import Refused, load_for_change, stale_refusal
 from people.models import Unit, User
 
@@ -56,12 +57,21 @@ def revise_refusals(edition: Edition, *, by: User) -> list[str]:
     """Why this person may not open a correction of the public text now."""
     if not may_write(by):
         return [_("Tài khoản của bạn không có quyền soạn nội dung.")]
+    if not _is_near(edition, by):
+        return [_("Bài này của đơn vị khác; hãy đề nghị đơn vị đó hoặc Tổ Thư ký sửa.")]
     if edition.item.taken_down_at is not None:
         return [_("Nội dung này đã bị gỡ bỏ; Hiệu trưởng phải khôi phục trước.")]
     if edition.current_state != State.PUBLISHED:
         return [_("Chỉ mở bản sửa đổi từ bản đang đăng.")]
     others = edition.item.editions.in_progress().exclude(pk=edition.pk)
     return [_("Đã có một bản sửa đổi khác đang làm.")] if others.exists() else []
+
+
+def _is_near(edition: Edition, by: User) -> bool:
+    """Whether the item is theirs, their unit's or their section's, or they sit at the desk."""
+    if by.pk in edition.author_ids | {edition.item.created_by_id} or by.has_role(*SEE_ALL):
+        return True
+    return by.unit_id == edition.item.unit_id or edition.section_id in edited_section_ids(by)
 
 
 def revise(edition: Edition, *, by: User) -> Edition:
@@ -127,14 +137,23 @@ def change_parts(edition: Edition, *, by: User, version: int, change: Callable[[
     return fresh
 
 
+def discard_refusals(edition: Edition, *, by: User) -> list[str]:
+    """Why this person may not throw the draft away; empty when they may.
+
+    A correction that its writer forgot would block every other one, so the desk may clear it.
+    """
+    if edition.state != State.DRAFT or edition.submitted_at is not None:
+        return [_("Chỉ xóa được bản nháp chưa từng gửi.")]
+    at_desk = edition.number > 1 and by.has_role("secretariat", "deputy", "chair")
+    return [] if by.pk in edition.author_ids or at_desk else [_("Chỉ người soạn được xóa bản nháp này.")]
+
+
 @transaction.atomic
 def discard(edition: Edition, *, by: User) -> None:
     """Remove a draft that was never sent; its item and history stay. Raises `Refused` otherwise."""
     Item.objects.select_for_update().get(pk=edition.item_id)
     fresh = load_for_change(edition)
-    if fresh.state != State.DRAFT or fresh.submitted_at is not None:
-        raise Refused([_("Chỉ xóa được bản nháp chưa từng gửi.")])
-    if by.pk not in fresh.author_ids:
-        raise Refused([_("Chỉ người soạn được xóa bản nháp này.")])
+    if reasons := discard_refusals(fresh, by=by):
+        raise Refused(reasons)
     record(fresh, "discard", by=by, keep_text=True)
     fresh.delete()

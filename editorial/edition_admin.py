@@ -1,7 +1,10 @@
 """The desk's pages of one edition: text on the left; road, buttons, remarks and history on the right."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -23,8 +26,12 @@ from editorial.models import Edition, Event, Notification, Remark
 from editorial.refusing import refusals
 from editorial.road import road_of
 from editorial.routes import step_of
-from editorial.states import MOVES, State, Who
+from editorial.states import MOVES, Who
 from editorial.workflow import Refused, allowed, perform, stale_refusal
+
+# CKEditor sizes pictures and places its balloons by style attributes, which style-src would refuse. They
+# are allowed on pages that carry the editor, there alone; inline scripts and style elements stay forbidden.
+render_with_editor = csp_update({"style-src-attr": [UNSAFE_INLINE]})(render)
 
 
 class EditionAdmin(admin.ModelAdmin):
@@ -39,6 +46,7 @@ class EditionAdmin(admin.ModelAdmin):
     list_filter = ("state", "section")
     search_fields = ("title",)
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER  # each count costs a query, and they are offered in English
     ordering = ("-created_at",)
 
     # -- lists ---------------------------------------------------------------------------------
@@ -274,7 +282,7 @@ class EditionAdmin(admin.ModelAdmin):
             "road": road_of(edition) if inside else [],
             **(_behind(edition, closed) if inside else {}),
             "may_revise": not drafting.revise_refusals(edition, by=user),
-            "may_discard": _may_discard(edition, user),
+            "may_discard": not drafting.discard_refusals(edition, by=user),
             "takedown": edition.item.takedowns.filter(restored_at=None).first(),
             "submits": edition.state in MOVES["submit"].sources and not edition.step,
             **self.parts_context(edition),
@@ -327,7 +335,8 @@ class EditionAdmin(admin.ModelAdmin):
             "opts": self.model._meta,
             "urls": f"admin:{self.url_name('')}",
         }
-        return render(request, template, {**shared, **context}, status=status)
+        draw = render_with_editor if context.get("form") else render
+        return draw(request, template, {**shared, **context}, status=status)
 
 
 def _behind(edition: Edition, closed: frozenset[int]) -> dict[str, Any]:
@@ -351,17 +360,28 @@ def _move_forms(edition: Edition, user: Any, bound: MoveForm | None) -> list[Mov
     return [bound if bound and bound.move == form.move else form for form in forms]
 
 
+def _always(edition: Edition) -> bool:
+    return True
+
+
+# Moves that answer to something; where that is missing, their absence is no news to anybody.
+_ANSWERS: dict[str, Callable[[Edition], bool]] = {
+    "hide": lambda edition: edition.item.suspended_at is None,
+    "unhide": lambda edition: edition.item.suspended_at is not None,
+    "unschedule": lambda edition: edition.is_scheduled,
+    "give_opinion": lambda edition: edition.needs_opinion,
+    "confirm_urgent": lambda edition: edition.owes_urgent_confirmation,
+}
+
+
 def _blocked_moves(edition: Edition, user: Any) -> list[tuple[str, list[str]]]:
     """Moves that would be this person's but cannot be made yet, and why, in words."""
     blocked = []
     for verb, move in MOVES.items():
         if move.who is Who.CLOCK or edition.current_state not in move.sources:
             continue
+        if not _ANSWERS.get(verb, _always)(edition):
+            continue
         if may_move(edition, move, user) and (reasons := refusals(edition, verb, by=user)):
             blocked.append((str(move.label), reasons))
     return blocked
-
-
-def _may_discard(edition: Edition, user: Any) -> bool:
-    never_sent = edition.state == State.DRAFT and edition.submitted_at is None
-    return never_sent and user.pk in edition.author_ids

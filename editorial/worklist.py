@@ -17,6 +17,14 @@ from people.models import User
 SHOWN = 50
 
 
+@dataclass(frozen=True)
+class News:
+    """What happened to an item; `edition` is None once its draft was thrown away or is no longer seen."""
+
+    notification: Notification
+    edition: Edition | None
+
+
 @dataclass
 class Worklist:
     """Editions of every kind, oldest first, each list at most `SHOWN` long."""
@@ -27,7 +35,7 @@ class Worklist:
     sent: list[Edition] = field(default_factory=list)
     scheduled: list[Edition] = field(default_factory=list)
     urgent: list[Edition] = field(default_factory=list)
-    notifications: list[Notification] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
 
 def worklist(user: User) -> Worklist:
@@ -40,7 +48,7 @@ def worklist(user: User) -> Worklist:
         sent=_all(user, own & Q(state__in=[State.IN_REVIEW, State.APPROVED]))[:SHOWN],
         scheduled=[one for one in under_way if one.is_scheduled][:SHOWN],
         urgent=[one for one in _unconfirmed(user) if _may_confirm(one, user)][:SHOWN],
-        notifications=_news(user),
+        news=_news(user),
     )
 
 
@@ -75,6 +83,8 @@ def _may_confirm(edition: Edition, user: User) -> bool:
     return user.pk not in {edition.urgent_by_id, edition.submitted_by_id} and is_approver(edition, user)
 
 
-def _news(user: User) -> list[Notification]:
-    unread = Notification.objects.filter(user=user, read_at=None)
-    return list(unread.select_related("event__by", "event__item")[:20])
+def _news(user: User) -> list[News]:
+    unread = Notification.objects.filter(user=user, read_at=None).select_related("event__by")[:20]
+    items = {one.event.item_id for one in unread}
+    seen = {(edition.item_id, edition.number): edition for edition in _all(user, Q(item__in=items))}
+    return [News(one, seen.get((one.event.item_id, one.event.edition_number))) for one in unread]

@@ -84,6 +84,7 @@ class UserAdmin(admin.ModelAdmin):
     form = UserForm
     list_display = ("username", "full_name", "unit", "role_names", "is_active", "last_login")
     list_filter = ("is_active", RoleFilter, "unit")
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("unit",)
     search_fields = ("username", "full_name", "email")
     readonly_fields = ("must_change_password", "password_expires_at", "last_login", "date_joined")
@@ -188,6 +189,7 @@ class UnitAdmin(admin.ModelAdmin):
 
     list_display = ("name", "kind", "parent", "head", "order", "is_active")
     list_filter = ("kind", "is_active")
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("parent", "head")
     search_fields = ("name", "short_name")
     fields = (
@@ -210,5 +212,6 @@ class StaffMemberAdmin(admin.ModelAdmin):
 
     list_display = ("full_name", "position", "unit", "phone", "email", "is_public")
     list_filter = ("unit", "position_code", "is_public")
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("unit",)
     search_fields = ("full_name", "position", "email")

@@ -27,7 +27,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One thing that happened to one item: the audit trail, the source of figures, and the outbox."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="events")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="events", verbose_name=_("nội dung"))
     edition_number = models.PositiveSmallIntegerField(_("bản số"))
     verb = models.CharField(_("việc"), max_length=20, choices=VERBS)
     at = models.DateTimeField(_("lúc"), default=timezone.now, db_index=True)
@@ -35,12 +35,12 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="events", verbose_name=_("người thực hiện")
     )
     note = models.TextField(_("ghi chú"), blank=True)
-    state_before = models.CharField(max_length=12, choices=State, blank=True)
-    state_after = models.CharField(max_length=12, choices=State, blank=True)
-    step_before = models.CharField(max_length=40, blank=True)
-    step_after = models.CharField(max_length=40, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    data = models.JSONField(default=dict, blank=True)
+    state_before = models.CharField(_("trạng thái trước"), max_length=12, choices=State, blank=True)
+    state_after = models.CharField(_("trạng thái sau"), max_length=12, choices=State, blank=True)
+    step_before = models.CharField(_("bước trước"), max_length=40, blank=True)
+    step_after = models.CharField(_("bước sau"), max_length=40, blank=True)
+    digest = models.CharField(_("dấu vân nội dung"), max_length=64, blank=True)
+    data = models.JSONField(_("chi tiết"), default=dict, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -54,7 +54,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.item_id}/{self.edition_number}"
+        return f"{self.get_verb_display()} · {self.item_id}/{self.edition_number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

@@ -35,7 +35,7 @@ class Item(models.Model):
         indexes = [models.Index(fields=["kind", "created_at"], name="item_by_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.edition_model._meta.verbose_name} {self.pk}"
 
     @property
     def edition_model(self) -> type["Edition"]:

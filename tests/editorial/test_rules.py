@@ -268,3 +268,16 @@ def test_what_is_under_way_keeps_the_road_it_was_sent_on(school: School) -> None
     assert school.do(edition, "totruong:forward").step == "secretariat"
     fresh = school.do(school.draft(section=school.section), "giaovien:submit")
     assert {move.verb for move in allowed(fresh, by=school.phoban)} >= {"sign"}
+
+
+def test_a_teacher_of_another_unit_cannot_open_a_correction(school: School) -> None:
+    edition = school.published()
+    with pytest.raises(Refused, match="đơn vị khác"):
+        revise(edition, by=school.nguoila)
+
+
+def test_the_desk_clears_a_forgotten_correction_but_not_a_first_draft(school: School) -> None:
+    forgotten = revise(school.published(), by=school.giaovien)
+    drafting.discard(forgotten, by=school.phoban)
+    with pytest.raises(Refused, match="người soạn"):
+        drafting.discard(school.draft(), by=school.phoban)

@@ -1,0 +1,148 @@
+"""Every address of the portal and who may do what there: the table that test_roles_urls.py walks.
+
+A rule is written as "status people; status people": `*` are all others who are signed in, `all` also the
+visitor. At the desk a visitor is led to the sign-in unless the rule says otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.school import CAST
+
+VISITOR = "visitor"
+EVERYBODY = (VISITOR, *CAST)
+ALL_OPEN, READ_ONLY = "200 all", "405 all"
+
+# Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
+SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
+INSIDE = "giaovien totruong thuky phoban truongban hieutruong"
+WRITE = "giaovien totruong thuky bientap phoban truongban hieutruong vanthu nguoila"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`args` and `data` name what the world of the test has ready; without `post` only GET is tried."""
+
+    get: str
+    post: str = ""
+    args: str = ""
+    data: str = ""
+
+    def expected(self, method: str, who: str, name: str) -> int:
+        found: dict[str, int] = {}
+        for part in (self.get if method == "get" else self.post).split(";"):
+            status, *people = part.split()
+            found |= dict.fromkeys(people, int(status))
+        if who == VISITOR:
+            default = 302 if name.startswith("admin:") else found.get("*", 0)
+            return found.get(VISITOR, found.get("all", default))
+        return found.get(who, found.get("*", found.get("all", 0)))
+
+
+def walk(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name or ''}", entry
+
+
+def edition(kind: str) -> dict[str, Row]:
+    """The pages of one edition: a draft of giaovien that the head of the unit returned for correction."""
+    seen, only_post = f"200 {SEE}; 404 *", "405 *"
+    author_only = "302 giaovien; 409 totruong thuky phoban truongban hieutruong thanhtra; 404 *"
+    nobody_now = f"409 {SEE}; 404 *"
+    rows = {
+        "changelist": Row("200 *; 403 quantri", "200 *; 403 quantri"),
+        "add": Row(f"200 {WRITE}; 403 *", f"302 {WRITE}; 403 *", data="text"),
+        "change": Row(seen, author_only, kind, "text"),
+        "move": Row(only_post, author_only, f"{kind} submit", "move"),
+        "remark": Row(only_post, f"302 {INSIDE}; 409 thanhtra; 404 *", kind, "remark"),
+        "revise": Row(only_post, nobody_now, kind),
+        "discard": Row(only_post, nobody_now, kind),
+        "preview": Row(seen, args=kind),
+        "compare": Row(seen, args=f"{kind} 1"),
+        "editing": Row(seen, args=kind),
+        "attach": Row(only_post, author_only, kind, "files"),
+        "detach": Row(only_post, author_only, f"{kind} part", "version"),
+    }
+    return {f"admin:content_{kind}_{page}": row for page, row in rows.items()}
+
+
+def reference(model: str, read: str, add: str = "", change: str = "", delete: str = "") -> dict[str, Row]:
+    """Django's five pages of a table; an empty form is answered with its errors by who may send it."""
+
+    def only(people: str) -> str:
+        return f"200 {people}; 403 *" if people else "403 *"
+
+    rows = {
+        "changelist": Row(only(read)),
+        "add": Row(only(add), only(add)),
+        "change": Row(only(read), only(change), model),
+        "history": Row(only(read), "", model),
+        "delete": Row(only(delete), only(delete), model),
+    }
+    return {f"admin:{model}_{page}": row for page, row in rows.items()}
+
+
+FILERS = "thuky bientap vanthu"
+READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
+LEADERS = "phoban truongban hieutruong thanhtra"
+
+ROWS: dict[str, Row] = {
+    **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
+    **dict.fromkeys(("news_feed", "sitemap", "robots"), Row(ALL_OPEN, READ_ONLY)),
+    "healthz": Row(ALL_OPEN, READ_ONLY),
+    "section": Row(ALL_OPEN, READ_ONLY, "section"),
+    "section_feed": Row(ALL_OPEN, READ_ONLY, "section"),
+    "sitemap_part": Row(ALL_OPEN, READ_ONLY, "sitemap"),
+    "article": Row(ALL_OPEN, READ_ONLY, "public_article"),
+    "page": Row(ALL_OPEN, READ_ONLY, "public_page"),
+    "download": Row(f"200 {SEE}; 404 * visitor", READ_ONLY, "file"),
+    "picture": Row(f"200 {SEE}; 404 * visitor", READ_ONLY, "picture"),
+    "picture_upload": Row("405 all", "403 visitor quantri thanhtra kythuat; 200 *", data="upload"),
+    "account_login": Row("200 visitor; 302 *", "200 visitor; 302 *"),
+    "account_logout": Row("302 visitor; 200 *", "302 all"),
+    "account_inactive": Row(ALL_OPEN),
+    "account_change_password": Row("302 visitor; 200 *", "302 visitor; 200 *"),
+    "account_reset_password": Row(ALL_OPEN, READ_ONLY),
+    "account_reset_password_from_key_done": Row(ALL_OPEN),
+    "account_reset_password_from_key": Row(ALL_OPEN, "", "key"),
+    "admin:index": Row("200 *"),
+    "admin:login": Row("302 *"),
+    "admin:logout": Row("302 *", "302 *"),
+    "admin:password_change": Row("302 *"),
+    "admin:password_change_done": Row("200 *"),
+    "admin:notifications_read": Row("302 *", "302 *"),
+    "admin:autocomplete": Row("403 *"),
+    "admin:jsi18n": Row("200 *"),
+    "admin:app_list": Row("200 *; 404 quantri", args="app"),
+    **edition("article"),
+    **edition("page"),
+    **reference("editorial_section", f"{READERS} quantri", "quantri", "quantri"),
+    **reference("editorial_boardmember", "truongban thanhtra", "truongban", "truongban"),
+    **reference("editorial_approvaldelegation", "truongban thanhtra", "truongban", "truongban"),
+    **reference("editorial_event", f"thuky {LEADERS}"),
+    **reference("people_user", "quantri", "quantri", "quantri"),
+    "admin:people_user_link": Row("405 *", "200 quantri; 403 *", "account"),
+    **reference(
+        "people_unit", "quantri hieutruong phoban truongban vanthu thanhtra", "quantri", "quantri", "quantri"
+    ),
+    **reference(
+        "people_staffmember",
+        "quantri hieutruong phoban truongban vanthu thanhtra",
+        "quantri vanthu",
+        "quantri vanthu",
+        "quantri",
+    ),
+    **reference("portal_schoolprofile", f"quantri {LEADERS}", "", "quantri"),
+    "admin:portal_schoolprofile_changelist": Row("302 *"),
+}
+
+
+def urls_of(world: dict[str, Any], row: Row) -> list[Any]:
+    """The arguments of the address: words of `row.args` are looked up, others stand for themselves."""
+    return [value for word in row.args.split() for value in world.get(word, [word])]

@@ -1,0 +1,120 @@
+"""A school in which every address leads somewhere: what the rows of the table name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from documents.models import StoredFile
+from editorial import drafting
+from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section
+from people.models import StaffMember, User
+from portal.models import THE_ROW, SchoolProfile
+from tests.documents.samples import picture
+from tests.portal.samples import make_file, make_page, make_picture
+from tests.school import BODY, School
+
+RETURNED = ("giaovien:submit", "totruong:return")
+MODELS = {"article": (Article, ArticleAttachment), "page": (Page, PageAttachment)}
+
+
+@dataclass
+class Hidden:
+    """One text of giaovien with a picture in it and a file attached."""
+
+    edition: Article | Page
+    file: StoredFile
+    picture: Picture
+    part: ArticleAttachment | PageAttachment
+
+    @property
+    def file_url(self) -> str:
+        return self.part.get_absolute_url()
+
+
+def hidden_text(school: School, kind: str = "article", **fields: Any) -> Hidden:
+    model, part_model = MODELS[kind]
+    shown = make_picture(school, "red")
+    body = f'{BODY}<p><img src="{shown.get_absolute_url()}" alt="Sân trường"></p>'
+    edition = drafting.start(model, by=school.giaovien, title="Chuyện chưa ai biết", body=body, **fields)
+    file = make_file(school, f"Danh sách kèm {kind} {edition.pk}")
+    part = part_model.objects.create(edition=edition, file=file, name="Danh sách kín.txt")
+    return Hidden(edition, file, shown, part)
+
+
+def build_world(school: School, kind: str) -> dict[str, list[Any]]:
+    """Name -> arguments of an address; the files, pictures and parts are those of the text of this kind."""
+    hidden = {name: hidden_text(school, name) for name in MODELS}
+    for one in hidden.values():
+        school.do(one.edition, *RETURNED)
+    shown = school.published()
+    page = make_page(school, "lich-su-truong")
+    today = timezone.localdate()
+    delegation = ApprovalDelegation.objects.create(
+        user=school.bientap,
+        section=Section.objects.filter(sensitive=True).first(),
+        valid_from=today,
+        valid_to=today,
+        given_by=school.truongban,
+    )
+    member = BoardMember.objects.create(user=school.thuky, board_role="member", valid_from=today)
+    staff = StaffMember.objects.create(full_name="Lê Thị Hoa", position="Giáo viên", unit=school.unit)
+    reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
+    SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
+    mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
+    mine = hidden[kind]
+    return {
+        **{name: [one.edition.pk] for name, one in hidden.items()},
+        "part": [mine.part.pk],
+        "file": [mine.file.pk, mine.part.name],
+        "picture": [mine.picture.token, mine.picture.extension],
+        "section": [school.section.slug],
+        "sitemap": ["trang"],
+        "public_article": ["le-khai-giang", shown.item_id],
+        "public_page": [page.slug],
+        "public_object": [ContentType.objects.get_for_model(Article).pk, shown.pk],
+        "key": ["abc", "sai-khoa"],
+        "app": ["content"],
+        "account": [school.nguoila.pk],
+        "editorial_section": [school.section.pk],
+        "editorial_boardmember": [member.pk],
+        "editorial_approvaldelegation": [delegation.pk],
+        "editorial_event": [Event.objects.earliest("pk").pk],
+        "people_user": [school.nguoila.pk],
+        "people_unit": [school.other_unit.pk],
+        "people_staffmember": [staff.pk],
+        "portal_schoolprofile": [THE_ROW],
+        "auth_group": [Group.objects.earliest("pk").pk],
+        "account_emailaddress": [mail.pk],
+        "version": [mine.edition.version],
+    }
+
+
+def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Name -> what is sent: all of it would be accepted from the right person."""
+    text = {"title": "Tên mới", "body": BODY, "genre": "brief", "origin": "unit", "version": version}
+    return {
+        "": dict,
+        "text": lambda: text,
+        "move": lambda: {"submit-version": version},
+        "remark": lambda: {"text": "Tôi thấy bài này rồi."},
+        "version": lambda: {"version": version},
+        "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
+        "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
+    }
+
+
+def traces() -> list[Any]:
+    """What a refused request may not have changed."""
+    counted = (Event, Remark, StoredFile, Picture, LogEntry, User, Section, Article, Page)
+    editions = [
+        model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
+    ]
+    return [*(model.objects.count() for model in counted), *(list(rows) for rows in editions)]
