@@ -1,0 +1,77 @@
+"""Pages on a telephone, without JavaScript and on paper: nothing scrolls sideways, nothing needs a script."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from content.models import Article
+from tests.browser.person import DESK, Person
+from tests.school import School
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALLEST: ViewportSize = {"width": 320, "height": 600}
+TITLE = "Lễ khai giảng"
+LONG = "Kế hoạch tổ chức lễ khai giảng " + "rấtdàikhôngcódấucách" * 8
+WIDE_BODY = (
+    "<p>Bảng phân công</p><table><tbody><tr>"
+    + "<td>Thứ Hai, tiết chào cờ đầu tuần</td>" * 12
+    + "</tr></tbody></table><p>"
+    + "mộtđườngdẫnrấtdài" * 20
+    + "</p>"
+)
+
+
+def sideways(person: Person) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALLEST], ids=["360", "320"])
+def test_nothing_scrolls_sideways_on_a_phone(
+    size: ViewportSize,
+    school: School,
+    at_desk: Callable[..., Person],
+    browse: Callable[..., Person],
+) -> None:
+    public = school.published(title=LONG, body=WIDE_BODY)
+    draft = school.draft(title=LONG, body=WIDE_BODY)
+    reader = browse(size=size)
+    for address in (
+        "/",
+        public.get_absolute_url(),
+        public.section.get_absolute_url(),
+        "/tai-khoan/dang-nhap/",
+    ):
+        assert sideways(reader.goes_to(address)) == 0, address
+    teacher = at_desk(school, "giaovien", size=size)
+    for address in (DESK, "/quan-tri/content/article/them/", draft.get_desk_url(), public.get_desk_url()):
+        assert sideways(teacher.goes_to(address)) == 0, address
+
+
+def test_buttons_of_the_desk_are_large_enough_for_a_thumb(
+    school: School, at_desk: Callable[..., Person]
+) -> None:
+    edition = school.do(school.draft(), "giaovien:submit")
+    head = at_desk(school, "totruong", size=PHONE).goes_to(edition.get_desk_url())
+    buttons = head.page.locator("button:visible, summary:visible, a.desk-button:visible").all()
+    assert buttons
+    small = [one.inner_text() for one in buttons if (one.bounding_box() or {"height": 0})["height"] < 44]
+    assert small == []
+
+
+def test_without_javascript_one_can_still_read_approve_and_return(
+    school: School, at_desk: Callable[..., Person], browse: Callable[..., Person]
+) -> None:
+    edition = school.do(school.draft(section=school.section), "giaovien:submit", "totruong:forward")
+    secretary = at_desk(school, "thuky", java_script_enabled=False).finds_waiting(TITLE).opens(TITLE)
+    secretary.does("Trả lại", {"Lý do": "Thiếu tóm tắt."})
+    teacher = at_desk(school, "giaovien", java_script_enabled=False).opens(TITLE).sees("Thiếu tóm tắt.")
+    expect(teacher.page.get_by_label("Nội dung", exact=True)).to_be_visible()
+    teacher.fills({"Tóm tắt": "Đã thêm."}).presses("Lưu và gửi duyệt").sees("Đã thực hiện: Gửi duyệt.")
+    school.do(Article.objects.get(), "totruong:forward", "thuky:forward")
+    deputy = at_desk(school, "phoban", java_script_enabled=False).opens(TITLE)
+    deputy.does("Duyệt và đăng")
+    reader = browse(java_script_enabled=False).goes_to("/").clicks(TITLE)
+    reader.sees("Sáng nay nhà trường tổ chức lễ khai giảng năm học mới.")
+    assert reader.page.url.endswith(edition.get_absolute_url())
