@@ -61,24 +61,22 @@ run: environment
 	    mv "$$SECRET_KEY_FILE.new" "$$SECRET_KEY_FILE"
 	  fi
 	fi
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) demo --if-empty
 	stamp="$$VAR_DIR/static/.collected"
 	if [ ! -f "$$stamp" ] || [ -n "$$(find static portal/settings.py requirements.lock -newer "$$stamp" -print -quit)" ]; then
 	  echo "Chuẩn bị các tệp tĩnh…"
 	  $(MANAGE) collectstatic --noinput --clear --verbosity 0
 	  touch "$$stamp"
 	fi
-	exec $(MANAGE) serve
+	exec $(MANAGE) serve --demo
 
 check: lint types migrations
 
 lint: dev-environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/djlint --quiet --check templates */templates
-	$(BIN)/djlint --quiet --lint templates */templates
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/djlint --check templates */templates
+	$(BIN)/djlint --lint templates */templates
+	$(BIN)/lint-imports
 
 types: dev-environment
 	SECRET_KEY=only-to-read-the-settings $(BIN)/mypy

@@ -12,6 +12,7 @@ from tests import policy
 
 # Not in pyproject.toml: pytest-django would read the settings before this file has set their environment.
 VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+(VAR_DIR / "static").mkdir()
 for name in (
     "SITE_URL",
     "ALLOWED_HOSTS",

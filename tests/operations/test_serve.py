@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.operations.listening import Listener
+
 
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -35,18 +37,17 @@ class Portal:
         self.environment = os.environ | {
             "VAR_DIR": str(var_dir),
             "PORT": str(self.port),
+            "DEMO_PASSWORD": "chỉ-dùng-khi-kiểm-thử",
             "DATABASE_URL": f"sqlite:///{var_dir / 'portal.sqlite3'}",
         }
-        self.said: list[str] = []
-        self._run("migrate", "--verbosity", "0")
         self.process = subprocess.Popen(
-            (sys.executable, "manage.py", "serve"),
+            (sys.executable, "manage.py", "serve", "--demo"),
             cwd=settings.BASE_DIR,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
         )
+        self.hears = Listener(self.process).hears
 
     def _run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -62,16 +63,8 @@ class Portal:
         assert done.returncode == 1
         return done.stderr
 
-    def hears(self, words: str) -> str:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line)
-            if words in line:
-                return line
-        pytest.fail(f"never heard {words!r} in:\n{''.join(self.said)}")
-
-    def answers(self) -> bytes:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:  # nosec
+    def answers(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
             return answer.read()
 
 
@@ -84,8 +77,10 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
 
 
 def test_serve_runs_mends_and_stops_the_portal(portal: Portal, tmp_path: Path) -> None:
-    assert portal.hears("Ready:") == f"Ready: http://127.0.0.1:{portal.port}/\n"
-    assert portal.answers() == b"ok\n"
+    portal.hears("giaovien")
+    assert portal.hears("Ready:") == f"Ready: http://127.0.0.1:{portal.port}/"
+    assert portal.answers("/healthz") == b"ok\n"
+    assert b"<item>" in portal.answers("/rss/tin-tuc.xml")
 
     # A second one on the same data, and one on the same port, are refused in words.
     refusal = portal.serves_again(PORT=str(_free_port()))

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.operations.listening import Listener
+
 LIMIT = 30  # seconds after which a hanging test is ended
 
 
@@ -19,22 +21,14 @@ class Session:
 
     def __init__(self, ready: Path, kinds: tuple[str, ...]) -> None:
         command = (sys.executable, "-m", "tests.operations.programs", str(ready), *kinds)
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.said: list[str] = []
-
-    def hears(self, words: str, times: int = 1) -> str:
-        """Read on until a line with `words` came `times` times; the last of them."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line.rstrip())
-            times -= words in line
-            if not times:
-                return line
-        pytest.fail("\n".join([f"never heard: {words}", *self.said]))
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.listener = Listener(self.process)
+        self.said = self.listener.said
+        self.hears = self.listener.hears
 
     def ends(self) -> tuple[int, str]:
-        rest, _nothing = self.process.communicate(timeout=LIMIT)
-        return self.process.returncode, "\n".join([*self.said, rest])
+        said = self.listener.everything()
+        return self.process.wait(LIMIT), said
 
 
 @pytest.fixture
@@ -85,7 +79,7 @@ def test_ready_is_a_line_of_its_own_said_once_and_only_when_it_is_true(supervise
     session.hears("0-obedient | started")
     assert not any("Ready" in line for line in session.said)
     (tmp_path / "ready").touch()
-    assert session.hears("Ready") == "Ready: here\n"
+    assert session.hears("Ready") == "Ready: here"
     session.hears("1-obedient | started")
     session.process.terminate()
     assert session.ends()[1].count("Ready") == 1

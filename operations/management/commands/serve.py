@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from operations import broker
@@ -22,6 +24,13 @@ from operations.supervisor import Supervisor
 class Command(BaseCommand):
     help = "Run web, worker and scheduler together and keep them running (HOST, PORT, VAR_DIR)."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="First bring the database up to date and, when it is empty, build the demonstration school.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         host, port, var_dir = settings.HOST, settings.PORT, settings.VAR_DIR
         if not settings.SECRET_KEY_CONFIGURED:
@@ -32,6 +41,8 @@ class Command(BaseCommand):
             require_free(host, port)
             if path := broker.embedded_path(settings.CELERY_BROKER_URL):
                 broker.prepare(path)
+            if options["demo"]:
+                self._prepare()
             supervisor = Supervisor(
                 programs(var_dir),
                 environment(var_dir),
@@ -41,6 +52,16 @@ class Command(BaseCommand):
             code = supervisor.run()
         if code:
             sys.exit(code)
+
+    def _prepare(self) -> None:
+        """In this process and not in two of their own: each would need a second or two to start."""
+        try:
+            call_command("migrate", verbosity=0, stdout=self.stdout)
+            call_command("demo", if_empty=True, stdout=self.stdout)
+        except KeyboardInterrupt:
+            sys.exit(130)
+        # The children are forked from here, and no connection may be shared.
+        connections.close_all()
 
 
 def programs(var_dir: Path) -> tuple[Program, ...]:
