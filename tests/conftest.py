@@ -44,10 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.import_plugin("tests.school")
     config.addinivalue_line("markers", "requires(tool): chromium, gettext, postgresql or redis is needed")
     config.addinivalue_line("markers", "browser: walks through pages in Chromium (set by the `page` fixture)")
+    config.addinivalue_line("markers", "database: touches the database (set by the fixtures and django_db)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
         if {"page", "context", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
             item.add_marker(pytest.mark.requires("chromium"))

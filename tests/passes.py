@@ -12,6 +12,8 @@ import psycopg
 
 DEFAULT_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+# What a browser shows and processes do does not depend on the database; once is enough.
+_SECOND_PASS = ("-m", "database and not browser", "--ignore=tests/operations", "--ignore=tests/worker")
 
 
 def unreachable(url: str) -> str:
@@ -40,8 +42,7 @@ def main() -> int:
     code = _run("SQLite", "")
     if code or reason:
         return code
-    # What a browser shows does not depend on the database; once is enough for the slowest tests.
-    return _run("PostgreSQL", url, "-m", "not browser")
+    return _run("PostgreSQL", url, *_SECOND_PASS)
 
 
 if __name__ == "__main__":
