@@ -74,15 +74,11 @@ def _number(text: str) -> int:
 class ArticleAdmin(RichEditionAdmin):
     edition_form = ArticleForm
     text_template = "content/_desk_article.html"
-
-    def draw_public_page(self, request: HttpRequest, edition: Article) -> HttpResponse:
-        return draw_article(request, edition)
+    draw_public_page = staticmethod(draw_article)
 
 
 @admin.register(Page)
 class PageAdmin(RichEditionAdmin):
     edition_form = PageForm
     text_template = "content/_desk_page.html"
-
-    def draw_public_page(self, request: HttpRequest, edition: Page) -> HttpResponse:
-        return draw_page(request, edition)
+    draw_public_page = staticmethod(draw_page)

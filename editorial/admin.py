@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from editorial.actors import WRITERS
 from editorial.models import ApprovalDelegation, BoardMember, Event, Section
 from editorial.section_editors import editors_of, eligible, set_editors
+from people.choices import NumberedChoices
 from people.models import User
 
 
 class SectionForm(forms.ModelForm):
-    editors = forms.ModelMultipleChoiceField(
+    editors = NumberedChoices(
         User.objects.none(),
         label=_("Biên tập viên chuyên mục"),
         required=False,

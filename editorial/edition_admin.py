@@ -42,6 +42,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     edition_form: ClassVar[Any]
     text_template: ClassVar[str]
+    draw_public_page: ClassVar[Callable[[HttpRequest, Any], HttpResponse]]
     list_display = ("title", "state_now", "step_now", "section", "unit", "created_by", "created_at")
     list_filter = ("state", "section")
     search_fields = ("title",)
@@ -299,9 +300,6 @@ class EditionAdmin(admin.ModelAdmin):
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
-
-    def draw_public_page(self, request: HttpRequest, edition: Edition) -> HttpResponse:
-        raise NotImplementedError
 
     def compare_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """This edition against another one of the same item."""

@@ -1,6 +1,5 @@
 """The small forms beside the buttons of a move: the reason, and what the move itself asks for."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from editorial.models import Edition, Review
 from editorial.refusing import note_demanded
 from editorial.routes import preset_for
 from editorial.states import MOVES
+from people.choices import NumberedChoices
 from people.models import User
 from vietnamese import clean
 
@@ -101,20 +101,8 @@ class RefuseForm(MoveForm):
         ]
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People by number; Django's own field asks the database for numbers that it cannot hold."""
-
-    def clean(self, value: Any) -> Any:
-        for number in value or ():
-            if not re.fullmatch("[0-9]{1,18}", str(number)):
-                raise ValidationError(
-                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": number}
-                )
-        return super().clean(value)
-
-
 class AssignForm(MoveForm):
-    reviewers = PeopleField(
+    reviewers = NumberedChoices(
         User.objects.none(), label=_("Người thẩm định"), widget=forms.CheckboxSelectMultiple
     )
     due_on = forms.DateField(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from people.choices import NumberedChoices
 from people.models import TEMPORARY_PASSWORD_VALIDITY, Role, StaffMember, Unit, User
 from people.roles import is_last_it_admin, set_roles
 
@@ -27,7 +28,7 @@ class UserForm(forms.ModelForm):
     """An account and its roles; `actor` is who fills the form in."""
 
     actor: User
-    roles = forms.ModelMultipleChoiceField(
+    roles = NumberedChoices(
         Role.objects.select_related("group"),
         label=_("Vai trò"),
         required=False,

@@ -216,9 +216,6 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self) -> str:
-        raise NotImplementedError
-
     @property
     def kind(self) -> str:
         return self._meta.label_lower

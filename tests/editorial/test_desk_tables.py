@@ -1,5 +1,6 @@
 """The reference tables of the desk: who keeps them, through HTTP."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.urls import reverse
@@ -102,3 +103,17 @@ def test_an_editor_of_the_parent_edits_the_child(school: School) -> None:
     assert child.pk in edited_section_ids(User.objects.get(pk=school.thuky.pk))
     set_editors(parent, [])
     assert not edited_section_ids(User.objects.get(pk=school.thuky.pk))
+
+
+def test_the_sections_of_an_editor_are_read_in_one_query_per_request(
+    school: School, django_assert_num_queries: Callable
+) -> None:
+    for section in Section.objects.filter(kind="articles"):
+        set_editors(section, [school.bientap])
+    drafts = [school.draft(section=section) for section in Section.objects.filter(kind="articles")]
+    edited_section_ids(User.objects.get(pk=school.bientap.pk))  # content types are read once per process
+    editor = User.objects.get(pk=school.bientap.pk)
+    with django_assert_num_queries(1):
+        edited_section_ids(editor)
+    with django_assert_num_queries(0):
+        assert all(draft.section_id in edited_section_ids(editor) for draft in drafts)

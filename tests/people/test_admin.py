@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from people.models import Role, StaffMember, Unit, User
 from people.roles import ROLE_CODES
+from tests.school import School
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,11 @@ def test_a_unit_cycle_is_refused_on_the_form(it_desk):
     response = it_desk.post(reverse("admin:people_unit_change", args=[school.pk]), form)
     assert response.status_code == 200
     assert "Đơn vị không thể thuộc chính nó" in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-1", "một", "1 OR 1"])
+def test_a_role_number_that_no_database_holds_is_an_error_in_the_form(number: str, school: School) -> None:
+    url = reverse("admin:people_user_change", args=[school.giaovien.pk])
+    answer = school.client("quantri").post(url, {"full_name": "Cô Lan", "is_active": "on", "roles": [number]})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors["roles"]
