@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 from tests import policy
 
@@ -33,6 +34,9 @@ os.environ |= {
     # Playwright's event loop lives in the thread that uses the database.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
+# The same examples in every run: chance belongs to a search by hand (--hypothesis-seed=random), not to CI.
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("same")
 # No manifest without collectstatic, no broker, and a password hash that does not take a tenth of a second.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -60,10 +60,10 @@ def _clean_line(line: str) -> str:
         return _WORD_RESIDUE.sub("", line)
     if _DAMAGED_BY_CLEANING.search(line) and repair(line) is not None:
         return nfc(line)
-    # U+0085 breaks a line, except where it is one byte of a mojibake sequence.
-    line = _SPACE.sub(" ", line.replace("\x85", "\n"))
-    line = nfc(_INVISIBLE.sub("", line))
-    return _mend_dj(_drop_soft_hyphens(_WORD_RESIDUE.sub("", line)))
+    if "\x85" in line:  # breaks a line, except where it is one byte of a mojibake sequence
+        return "\n".join(_clean_line(part) for part in line.split("\x85"))
+    line = nfc(_INVISIBLE.sub("", _SPACE.sub(" ", line)))
+    return _drop_soft_hyphens(_mend_dj(_WORD_RESIDUE.sub("", line)))
 
 
 def _drop_soft_hyphens(line: str) -> str:

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.vietnamese.samples import corpus_lines, misread_utf8
@@ -53,6 +53,8 @@ def test_a_tower_of_combining_marks_is_cut():
 
 
 @given(st.text())
+@example("Ap\x85Ð")  # a break found while cleaning
+@example("Ð:G\xad")  # a letter mended while cleaning
 def test_cleaning_twice_changes_nothing_and_gives_nfc(text):
     once = clean(text)
     assert clean(once) == once
