@@ -96,9 +96,6 @@ class EditionAdmin(admin.ModelAdmin):
             path("<int:pk>/bien-tap/", wrap(self.editing_view), name=self.url_name("editing")),
         ]
 
-    def desk_url(self, page: str, *args: Any) -> str:
-        return reverse(f"admin:{self.url_name(page)}", args=args)
-
     def find(self, request: HttpRequest, pk: int) -> Edition:
         """The edition for this person, or 404 whatever the cause."""
         if not self.has_view_permission(request):

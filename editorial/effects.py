@@ -99,8 +99,7 @@ def _return(edition: Edition, move: Move, by: User, note: str, details: dict[str
 
 
 def _refuse(edition: Edition, move: Move, by: User, note: str, details: dict[str, Any]) -> Outcome:
-    reasons = {reason.code: reason for reason in preset_for(edition).refusal_reasons}
-    reason = reasons.get(details.get("reason", ""))
+    reason = preset_for(edition).refusal_reason(details.get("reason", ""))
     if reason is None:
         return Outcome(State.REFUSED, reasons=[_("Hãy chọn lý do từ chối theo quy chế.")])
     basis = str(details.get("legal_basis", "")).strip()
@@ -282,20 +281,21 @@ def _unhide(edition: Edition, move: Move, by: User, note: str, details: dict[str
 
 
 def _take_down(edition: Edition, move: Move, by: User, note: str, details: dict[str, Any]) -> Outcome:
-    grounds = {ground.code: ground.label for ground in preset_for(edition).takedown_grounds}
-    ground = details.get("ground", "")
-    if ground not in grounds:
+    ground = preset_for(edition).takedown_ground(details.get("ground", ""))
+    if ground is None:
         return Outcome(State.TAKEN_DOWN, reasons=[_("Hãy chọn căn cứ gỡ bỏ.")])
     Takedown.objects.create(
         item=edition.item,
         edition_number=edition.number,
-        ground=ground,
+        ground=ground.code,
         note=note,
         explanation=str(details.get("explanation", "")).strip(),
         decided_by=by,
     )
     columns = {"taken_down_at": timezone.now(), "suspended_at": None}
-    return Outcome(State.TAKEN_DOWN, item_columns=columns, data={"ground": ground, "label": grounds[ground]})
+    return Outcome(
+        State.TAKEN_DOWN, item_columns=columns, data={"ground": ground.code, "label": ground.label}
+    )
 
 
 def _restore(edition: Edition, move: Move, by: User, note: str, details: dict[str, Any]) -> Outcome:

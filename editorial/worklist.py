@@ -10,7 +10,7 @@ from editorial.actors import acts_at, is_approver, owes_review
 from editorial.models import Edition, Notification
 from editorial.publishing import edition_models
 from editorial.refusing import valid_opinion
-from editorial.routes import step_of
+from editorial.routes import APPROVING_VERBS, step_of
 from editorial.states import State
 from people.models import User
 
@@ -63,7 +63,7 @@ def waits_for(edition: Edition, user: User) -> bool:
     if step is None:
         return False
     if acts_at(edition, step, user):
-        return not (edition.submitted_by_id == user.pk and {"publish", "sign"} & set(step.verbs))
+        return not (edition.submitted_by_id == user.pk and APPROVING_VERBS & set(step.verbs))
     if edition.state != State.IN_REVIEW:
         return False
     if step.opinion_of and edition.needs_opinion and user.has_role(step.opinion_of):

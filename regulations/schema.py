@@ -63,18 +63,6 @@ class Route:
     section_at_submit: bool = False
     label: str = ""
 
-    def step(self, key: str) -> Step:
-        """The step called `key`; LookupError when this route has none of that name."""
-        for step in self.steps:
-            if step.key == key:
-                return step
-        raise LookupError(key)
-
-    def after(self, key: str) -> Step | None:
-        """The step that follows `key`, None after the last; LookupError for an unknown key."""
-        place = self.steps.index(self.step(key)) + 1
-        return self.steps[place] if place < len(self.steps) else None
-
 
 @dataclass(frozen=True, slots=True)
 class RefusalReason:

@@ -28,9 +28,6 @@ class Table:
     def fault(self, name: str, message: str) -> Fault:
         return Fault((*self.key, name), message)
 
-    def has(self, name: str) -> bool:
-        return name in self.data
-
     def done(self) -> None:
         """Fault at the first key that does not belong here."""
         for name in self.data:

@@ -4,11 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
-class SectionQuerySet(models.QuerySet["Section"]):
-    def menu(self) -> "SectionQuerySet":
-        return self.filter(is_active=True, in_menu=True)
-
-
 class Section(models.Model):
     """A part of the portal that items are filed under; the kernel routes and delegates by it (ADR 0004)."""
 
@@ -39,8 +34,6 @@ class Section(models.Model):
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     in_menu = models.BooleanField(_("hiện trên trình đơn"), default=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
-
-    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chuyên mục")

@@ -2,7 +2,21 @@
 
 from content.models import Article
 from editorial.road import road_of
+from editorial.routes import find_step, steps_after
+from regulations.loading import load_preset
 from tests.school import School
+
+
+def test_a_route_knows_its_steps_and_what_follows() -> None:
+    route = load_preset("hai_ninh").route_for("content.article")
+    deputy = find_step(route, "deputy")
+    assert deputy is not None
+    assert deputy.label == "Phó Trưởng ban duyệt và đăng"
+    assert steps_after(route, "secretariat") == (deputy,)
+    assert steps_after(route, "deputy") == ()
+    assert steps_after(route, "") == route.steps
+    assert steps_after(route, "nobody") == ()
+    assert find_step(route, "nobody") is None
 
 
 def drawn(edition: Article) -> list[str]:

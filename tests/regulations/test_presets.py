@@ -124,15 +124,6 @@ def test_whoever_posts_cannot_edit_and_returns_to_the_one_who_signed(name):
                 assert (step.may_edit, step.return_to) == (False, before.key)
 
 
-def test_a_route_knows_its_steps_and_what_follows():
-    route = load_preset("hai_ninh").route_for("content.article")
-    assert route.step("deputy").label == "Phó Trưởng ban duyệt và đăng"
-    assert route.after("secretariat") == route.step("deputy")
-    assert route.after("deputy") is None
-    with pytest.raises(LookupError):
-        route.after("nobody")
-
-
 def test_hai_ninh_refuses_for_the_four_reasons_of_article_14():
     reasons = load_preset("hai_ninh").refusal_reasons
     assert [(reason.code, reason.citation[:18], reason.needs_basis) for reason in reasons] == [

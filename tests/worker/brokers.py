@@ -59,9 +59,6 @@ class Silent:
     def take_away(self) -> None:
         """It was never there."""
 
-    def give_back(self) -> None:
-        raise NotImplementedError
-
     def close(self) -> None:
         self._socket.close()
 
@@ -106,9 +103,6 @@ class SharedRedis:
 
     def take_away(self) -> None:
         policy.require("redis-server")
-
-    def give_back(self) -> None:
-        raise NotImplementedError
 
     def close(self) -> None:
         self._lock.close()
