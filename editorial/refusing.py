@@ -50,10 +50,10 @@ def note_demanded(edition: Edition, verb: str, *, by: User) -> bool:
 
 def missing_verdicts(edition: Edition) -> list[str]:
     """What the head would be overriding by signing now (TS-III.3.9d)."""
-    assignments = list(open_assignments(edition).select_related("reviewer"))
     step = step_of(edition)
     if step is None or "assign" not in step.verbs:
         return []
+    assignments = list(open_assignments(edition).select_related("reviewer"))
     if not assignments:
         return [_("Chưa phân công người thẩm định.")]
     heard = set(Review.objects.filter(assignment__in=assignments).values_list("assignment_id", flat=True))
