@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from editorial import drafting, remarks
 from editorial.access import closed_numbers, get_edition, visible
 from editorial.actors import may_move, may_write
+from editorial.checklist import findings
 from editorial.comparison import compare
 from editorial.events import first_snapshot
 from editorial.forms import MoveForm, move_form
@@ -26,7 +27,7 @@ from editorial.models import Edition, Event, Notification, Remark
 from editorial.refusing import refusals
 from editorial.road import road_of
 from editorial.routes import step_of
-from editorial.states import MOVES, Who
+from editorial.states import IN_PROGRESS, MOVES, Who
 from editorial.workflow import Refused, allowed, perform, stale_refusal
 
 # CKEditor sizes pictures and places its balloons by style attributes, which style-src would refuse. They
@@ -142,7 +143,8 @@ class EditionAdmin(admin.ModelAdmin):
         messages.success(request, _("Đã lưu."))
         if "submit" in request.POST:
             saved = self.find(request, pk)
-            return self._move(request, saved, "submit", version=saved.version)
+            # Warnings in what was typed just now were not seen yet: the page comes back with them.
+            return self._move(request, saved, "submit", version=saved.version, ticks=[])
         return HttpResponseRedirect(edition.get_desk_url())
 
     def _unsaved_page(self, request: HttpRequest, pk: int, reasons: list[str]) -> HttpResponse:
@@ -274,6 +276,7 @@ class EditionAdmin(admin.ModelAdmin):
             "edit_reasons": edit_reasons,
             "move_forms": _move_forms(edition, user, bound),
             "blocked": _blocked_moves(edition, user),
+            "findings": findings(edition) if inside and edition.state in IN_PROGRESS else None,
             "reasons": reasons,
             "remark": remark,
             "inside": inside,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.actors import WRITERS
+from editorial.checklist import Tick, ticks
 from editorial.models import Edition, Review
 from editorial.refusing import note_demanded
 from editorial.routes import preset_for
@@ -41,6 +42,23 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+class TickField(forms.MultipleChoiceField):
+    """Statements, every one of which has to be ticked."""
+
+    def __init__(self, statements: list[Tick]) -> None:
+        super().__init__(
+            label=_("Xác nhận"),
+            choices=[(one.code, one.label) for one in statements],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Hãy đánh dấu từng ô xác nhận rồi bấm lại.")},
+        )
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if {code for code, _label in self.choices} - set(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
 ONWARD = ("submit", "forward", "publish", "sign", "post", "confirm_urgent")
 
 
@@ -60,6 +78,8 @@ class MoveForm(forms.Form):
         if note_demanded(edition, verb, by=user):
             self.fields["note"].label = _("Lý do")
             self.fields["note"].required = True
+        if statements := ticks(edition, verb):
+            self.fields["ticks"] = TickField(statements)
         self.build()
 
     def build(self) -> None:
@@ -68,7 +88,12 @@ class MoveForm(forms.Form):
     @property
     def is_one_tap(self) -> bool:
         """The button is enough; a note and the like may be added."""
-        return not any(field.required for name, field in self.fields.items() if name != "version")
+        beside = {"version", "ticks"}
+        return not any(field.required for name, field in self.fields.items() if name not in beside)
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Without the ticks, which stand above the button and are never folded away."""
+        return [field for field in super().visible_fields() if field.name != "ticks"]
 
     @property
     def is_onward(self) -> bool:
@@ -83,8 +108,10 @@ class MoveForm(forms.Form):
         return clean(self.cleaned_data["note"]).strip()
 
     def details(self) -> dict[str, Any]:
+        """What the move itself asks for, and the ticks that this page showed."""
         asked = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}
-        return {name: value for name, value in asked.items() if value not in (None, "")}
+        given = {name: value for name, value in asked.items() if value not in (None, "")}
+        return {"ticks": []} | given
 
 
 class RefuseForm(MoveForm):
@@ -143,8 +170,9 @@ class PublishForm(MoveForm):
     def build(self) -> None:
         self.fields["publish_at"].initial = self.edition.publish_at
 
-    def details(self) -> dict[str, datetime | None]:
-        return {"publish_at": self.cleaned_data["publish_at"]}
+    def details(self) -> dict[str, Any]:
+        """An emptied hour is an answer as well: now."""
+        return super().details() | {"publish_at": self.cleaned_data["publish_at"]}
 
 
 class TakeDownForm(MoveForm):

@@ -1,17 +1,14 @@
 from collections.abc import Iterable
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_ckeditor_5.fields import CKEditor5Field
 
 from content.models.pictures import Picture
-from content.sanitising import picture_tokens, pictures_without_alt, plain_text, sanitise
+from content.sanitising import picture_tokens, sanitise
 from documents.models import Attachment
 from editorial.models import Edition
 from editorial.states import State
@@ -66,23 +63,6 @@ class RichEdition(Edition):
         for name in self.line_fields:
             setattr(self, name, one_line(getattr(self, name)))
         self.body = sanitise(self.body)
-
-    def problems(self) -> list[str]:
-        found = []
-        if not self.title.strip():
-            found.append(_now("Chưa có tiêu đề."))
-        if not plain_text(self.body):
-            found.append(_now("Chưa có nội dung."))
-        if bare := pictures_without_alt(self.body):
-            found.append(
-                ngettext(
-                    "Có %(count)d ảnh trong bài chưa có mô tả.",
-                    "Có %(count)d ảnh trong bài chưa có mô tả.",
-                    bare,
-                )
-                % {"count": bare}
-            )
-        return found
 
     def copy_parts_to(self, other: Self) -> None:
         for part in self.attachments.order_by("order", "pk"):
@@ -160,18 +140,6 @@ class Article(RichEdition):
         super().prepare()
         self.lead = clean(self.lead).strip()
 
-    def problems(self) -> list[str]:
-        """What is missing; an article from elsewhere must name its source (HN-4.2a)."""
-        found = super().problems()
-        if self.lead_picture_id is not None and not self.lead_picture_alt.strip():
-            found.append(_now("Ảnh đại diện chưa có mô tả."))
-        external = self.is_external or self.origin == self.Origin.EXTERNAL
-        if external and not self.source_name.strip():
-            found.append(_now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
-        if self.source_url and urlsplit(self.source_url).scheme not in {"http", "https"}:
-            found.append(_now("Địa chỉ bài gốc phải bắt đầu bằng http:// hoặc https://."))
-        return found
-
 
 class Page(RichEdition):
     """A standing page (giới thiệu, liên hệ) with its own address."""
@@ -204,12 +172,6 @@ class Page(RichEdition):
     def address_is_taken(self) -> bool:
         others = Page.objects.filter(slug=self.slug, state__in=HOLDS_ADDRESS)
         return others.exclude(item=self.item_id).exists()
-
-    def problems(self) -> list[str]:
-        found = super().problems()
-        if self.address_is_taken:
-            found.append(_now("Đường dẫn “%(slug)s” đã có trang khác dùng.") % {"slug": self.slug})
-        return found
 
 
 class ArticleAttachment(Attachment):

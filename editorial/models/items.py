@@ -270,10 +270,6 @@ class Edition(models.Model):
     def prepare(self) -> None:
         """Clean the text before it is stored; subclasses sanitise their own fields."""
 
-    def problems(self) -> list[str]:
-        """Sentences on what is missing before anybody may approve; empty when complete."""
-        return []
-
     def copy_parts_to(self, other: Self) -> None:
         """Copy what hangs on this edition (attachments, pictures) to its successor."""
 

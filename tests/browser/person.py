@@ -164,6 +164,8 @@ class Person:
         if fields or not self.button(move).is_visible():
             form.locator("summary").click()
         self.fills(fields or {}, within=form)
+        for tick in form.locator(".desk-ticks input").all():
+            tick.check()
         form.get_by_role("button", name=move, exact=True).click()
         return self
 
