@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from editorial.access import visible
 from editorial.actors import may_write
+from editorial.edition_claiming import ClaimingPages
 from editorial.edition_reading import ReadingPages
+from editorial.edition_sharing import SharingPages
 from editorial.edition_talking import TalkingPages
 from editorial.edition_writing import WritingPages
 from editorial.models import Edition
 from editorial.routes import step_of
 
 
-class EditionAdmin(WritingPages, TalkingPages, ReadingPages):
+class EditionAdmin(WritingPages, ClaimingPages, TalkingPages, ReadingPages, SharingPages):
     """Subclasses name what `EditionPage` asks for."""
 
     list_display = ("title", "state_now", "step_now", "section", "unit", "created_by", "created_at")
