@@ -14,6 +14,7 @@ from content.models import Article, Page, Picture
 from documents.images import prepare_picture
 from documents.refusal import UploadRefused
 from editorial.actors import may_write
+from editorial.preview_reader import PreviewReader
 from people.models import User
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ def is_public(found: Picture) -> bool:
 
 def may_see(found: Picture, user: User | AnonymousUser) -> bool:
     """Whether the person uploaded the picture or may open an edition that shows it."""
+    if isinstance(user, PreviewReader):
+        return isinstance(user.edition, EDITIONS) and user.edition.pictures.filter(pk=found.pk).exists()
     if not isinstance(user, User) or not user.is_active:
         return False
     if found.uploaded_by_id == user.pk:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from content import pictures, views
+from content import pictures, previewing, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,12 @@ urlpatterns = [
     # 18 digits: what is longer fits no database's integer.
     re_path(r"^tin-tuc/(?P<slug>[^/]*)-(?P<item_id>[0-9]{1,18})\.html$", views.article, name="article"),
     path("trang/<slug:slug>/", views.page, name="page"),
+    re_path(r"^xem-truoc/(?P<token>[A-Za-z0-9_-]{43})/$", previewing.shared_preview, name="shared_preview"),
+    re_path(
+        r"^xem-truoc/(?P<token>[A-Za-z0-9_-]{43})/(?P<part>(?:anh|tep)/.{1,300})$",
+        previewing.shared_part,
+        name="shared_part",
+    ),
     path("anh/tai-len/", pictures.upload, name="picture_upload"),
     re_path(
         r"^anh/(?P<token>[A-Za-z0-9_-]{1,64})\.(?P<extension>jpg|png)$", pictures.picture, name="picture"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from editorial.actors import acts_at, may_write
 from editorial.events import record
+from editorial.locks import lock_refusals
 from editorial.models import Edition, Item
 from editorial.routes import step_of
 from editorial.states import State
@@ -124,7 +125,7 @@ def change_parts(edition: Edition, *, by: User, version: int, change: Callable[[
     fresh = load_for_change(edition)
     if fresh.version != version:
         raise Refused([stale_refusal()])
-    if reasons := edit_refusals(fresh, by=by):
+    if reasons := edit_refusals(fresh, by=by) or lock_refusals(fresh, by):
         raise Refused(reasons)
     own = type(fresh)._base_manager.filter(pk=fresh.pk, version=version)
     if own.update(version=F("version") + 1) != 1:

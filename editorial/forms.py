@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.actors import WRITERS
 from editorial.checklist import Tick, ticks
-from editorial.models import Edition, Review
+from editorial.models import LONGEST_NAME, Edition, Review
+from editorial.preview_links import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS
 from editorial.refusing import note_demanded
 from editorial.routes import preset_for
 from editorial.states import MOVES
@@ -187,6 +188,17 @@ class TakeDownForm(MoveForm):
     def build(self) -> None:
         grounds = preset_for(self.edition).takedown_grounds
         self.fields["ground"].choices = [("", "—"), *((one.code, one.label) for one in grounds)]
+
+
+class ShareForm(forms.Form):
+    """Whom an edition is shown to before it is public, and for how long."""
+
+    addressee = forms.CharField(
+        label=_("Gửi cho ai"), max_length=LONGEST_NAME, help_text=_("Ví dụ: Ban đại diện cha mẹ học sinh.")
+    )
+    days = forms.IntegerField(
+        label=_("Dùng được trong (ngày)"), min_value=SHORTEST_DAYS, max_value=LONGEST_DAYS, initial=USUAL_DAYS
+    )
 
 
 FORMS: dict[str, type[MoveForm]] = {

@@ -10,7 +10,7 @@ from editorial import checklist
 from editorial.clock import clock
 from editorial.effects import EFFECTS, Outcome
 from editorial.events import record
-from editorial.models import Edition, Event, Item
+from editorial.models import Claim, Edition, EditLock, Event, Item
 from editorial.refusing import refusals
 from editorial.states import MOVES, Move, State, Who
 from people.models import User
@@ -79,6 +79,8 @@ def _make(edition: Edition, move: Move, *, by: User, note: str, details: dict[st
     if outcome.state == State.PUBLISHED and edition.state != State.PUBLISHED:
         _supersede_public(edition)
     _write(edition, outcome)
+    if before != (edition.state, edition.step):
+        _let_go(edition)
     return record(
         edition,
         move.verb,
@@ -108,6 +110,12 @@ def _write(edition: Edition, outcome: Outcome) -> None:
         Item.objects.filter(pk=edition.item_id).update(**outcome.item_columns)
     edition.refresh_from_db()
     edition.item.refresh_from_db()
+
+
+def _let_go(edition: Edition) -> None:
+    """Whoever was dealing with the text where it stood is not any more."""
+    Claim.objects.filter(item=edition.item_id).delete()
+    EditLock.objects.filter(item=edition.item_id, edition_number=edition.number).delete()
 
 
 def _supersede_public(edition: Edition) -> None:

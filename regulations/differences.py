@@ -29,6 +29,7 @@ _LABELS = {
     "opinion_of": gettext_lazy("xin ý kiến"),
     "return_to": gettext_lazy("trả lại cho"),
     "skip_if_author": gettext_lazy("bỏ qua khi chính họ viết"),
+    "within_hours": gettext_lazy("thời gian xử lý (giờ)"),
     "label": gettext_lazy("tên gọi"),
     "citation": gettext_lazy("căn cứ"),
     "refusal_reasons": gettext_lazy("lý do từ chối"),

@@ -90,6 +90,7 @@ def _step(table: Table) -> Step:
         opinion_of=table.choice("opinion_of", ROLE_CODES, ""),
         return_to=table.text("return_to", ""),
         skip_if_author=table.flag("skip_if_author"),
+        within_hours=table.number("within_hours", 0, most=24 * 365),
     )
     table.done()
     return step

@@ -92,6 +92,7 @@ class Step:
     opinion_of: str = ""
     return_to: str = ""
     skip_if_author: bool = False
+    within_hours: int = 0  # processing time from the arrival at the step; 0 when the regulation sets none
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,18 @@ from django.utils import timezone
 from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
 from documents.models import StoredFile
 from editorial import drafting
-from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section
+from editorial.models import (
+    ApprovalDelegation,
+    BoardMember,
+    Claim,
+    EditLock,
+    Event,
+    PreviewAnswer,
+    PreviewLink,
+    Remark,
+    Section,
+)
+from editorial.preview_links import make_link
 from people.models import StaffMember, User
 from portal.models import THE_ROW, SchoolProfile
 from tests.documents.samples import picture
@@ -70,9 +81,13 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
     mine = hidden[kind]
+    link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
     return {
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
+        "link": [link.pk],
+        "preview": [token],
+        "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
         "file": [mine.file.pk, mine.part.name],
         "picture": [mine.picture.token, mine.picture.extension],
         "section": [school.section.slug],
@@ -105,6 +120,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "text": lambda: text,
         "move": lambda: {"submit-version": version},
         "remark": lambda: {"text": "Tôi thấy bài này rồi."},
+        "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
+        "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
@@ -113,7 +130,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    counted = (Event, Remark, StoredFile, Picture, LogEntry, User, Section, Article, Page)
+    kept = (Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    counted = (*kept, StoredFile, Picture, LogEntry, User, Section, Article, Page)
     editions = [
         model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
     ]
