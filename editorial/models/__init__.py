@@ -4,6 +4,7 @@ from editorial.models.items import Edition, EditionQuerySet, Item
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
+from editorial.models.working_copies import WorkingCopy
 
 __all__ = [
     "ApprovalDelegation",
@@ -20,4 +21,5 @@ __all__ = [
     "Section",
     "Snapshot",
     "Takedown",
+    "WorkingCopy",
 ]
