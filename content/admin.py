@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST
 
 from content.attaching import AttachForm, attach, detach
 from content.forms import ArticleForm, PageForm
+from content.import_pages import ImportPages
 from content.models import Article, Page, RichEdition
 from content.views import draw_article, draw_page
 from editorial.edition_admin import EditionAdmin
+from editorial.edition_typing import TypingPages
 from editorial.workflow import Refused
 
 
-class RichEditionAdmin(EditionAdmin):
+class RichEditionAdmin(ImportPages, TypingPages, EditionAdmin):
     """Adds the attachments, which are stored at once and count as a change of the text."""
 
     def get_urls(self) -> list[URLPattern]:

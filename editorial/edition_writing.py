@@ -39,8 +39,22 @@ class WritingPages(MovingPages):
             else:
                 messages.success(request, _("Đã lưu bản nháp."))
                 return HttpResponseRedirect(edition.get_desk_url())
-        context = {"form": form, "title": _("Soạn %(name)s mới") % {"name": self.model._meta.verbose_name}}
-        return self.draw_page(request, "editorial/start.html", context, 422 if form.errors else 200)
+        return self.start_page(request, form=form, status=422 if form.errors else 200)
+
+    def start_page(
+        self, request: HttpRequest, *, form: Any = None, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        context = {
+            "form": form or self.edition_form(user=request.user),
+            "title": _("Soạn %(name)s mới") % {"name": self.model._meta.verbose_name},
+            **self.start_context(request),
+            **more,
+        }
+        return self.draw_page(request, "editorial/start.html", context, status)
+
+    def start_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What else a text can begin with; subclasses say."""
+        return {}
 
     def edition_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.find(request, pk)

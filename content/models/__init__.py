@@ -5,6 +5,7 @@ from content.models.editions import (
     PageAttachment,
     RichEdition,
 )
+from content.models.imports import ImportedFile
 from content.models.pictures import Picture
 
-__all__ = ["Article", "ArticleAttachment", "Page", "PageAttachment", "Picture", "RichEdition"]
+__all__ = ["Article", "ArticleAttachment", "ImportedFile", "Page", "PageAttachment", "Picture", "RichEdition"]

@@ -6,6 +6,7 @@ from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnsw
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
+from editorial.models.working_copies import WorkingCopy
 
 __all__ = [
     "LEASE",
@@ -29,4 +30,5 @@ __all__ = [
     "Section",
     "Snapshot",
     "Takedown",
+    "WorkingCopy",
 ]
