@@ -13,6 +13,7 @@ class Job:
 JOBS = (
     Job("editorial.tasks.deliver_events", every=10),
     Job("editorial.tasks.publish_due", every=60),
+    Job("content.tasks.render_pictures", every=60),
     Job("operations.tasks.purge_broker", every=3600),
 )
 

@@ -1,3 +1,4 @@
+from content.models.credits import Contribution
 from content.models.editions import (
     Article,
     ArticleAttachment,
@@ -6,5 +7,15 @@ from content.models.editions import (
     RichEdition,
 )
 from content.models.pictures import Picture
+from content.models.topics import Topic
 
-__all__ = ["Article", "ArticleAttachment", "Page", "PageAttachment", "Picture", "RichEdition"]
+__all__ = [
+    "Article",
+    "ArticleAttachment",
+    "Contribution",
+    "Page",
+    "PageAttachment",
+    "Picture",
+    "RichEdition",
+    "Topic",
+]

@@ -1,0 +1,10 @@
+"""The worker's rounds in this room; every task is also a command and may run twice."""
+
+from celery import shared_task
+
+from content import renditions
+
+
+@shared_task(ignore_result=True)
+def render_pictures() -> None:
+    renditions.render_due()
