@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from editorial.actors import may_write
 from editorial.drafting import write
 from editorial.events import record
-from editorial.models import Edition, Item
+from editorial.models import Edition, EditionQuerySet, Item
 from editorial.states import State
 from editorial.workflow import Refused
 from people.models import User
@@ -14,11 +14,12 @@ from people.models import User
 ENGLISH = Item.Language.ENGLISH
 
 
-def translation_in_work(edition: Edition) -> Edition | None:
-    """The newest edition of the English translation of this item, public or not; None without one."""
-    rows = type(edition)._base_manager.filter(item__translation_of=edition.item_id, item__language=ENGLISH)
-    newest: Edition | None = rows.order_by("-number").first()
-    return newest
+def translations_of(edition: Edition) -> EditionQuerySet:
+    """Every edition of the English translation of this item, public or not, the newest first."""
+    rows: EditionQuerySet = type(edition).objects.filter(
+        item__translation_of=edition.item_id, item__language=ENGLISH
+    )
+    return rows.order_by("-number")
 
 
 def translate_refusals(edition: Edition, *, by: User) -> list[str]:
@@ -31,7 +32,7 @@ def translate_refusals(edition: Edition, *, by: User) -> list[str]:
         return [_("Bài đang bị ẩn hoặc đã gỡ bỏ, chưa dịch được.")]
     if edition.current_state != State.PUBLISHED:
         return [_("Chỉ dịch bản đang đăng.")]
-    if translation_in_work(edition) is not None:
+    if translations_of(edition).exists():
         return [_("Bài này đã có bản dịch tiếng Anh; hãy mở bản dịch đó.")]
     return []
 

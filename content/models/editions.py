@@ -215,6 +215,10 @@ class Article(RichEdition):
         return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
 
     @property
+    def is_not_yet_in_force(self) -> bool:
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
+
+    @property
     def is_out_of_force(self) -> bool:
         return self.valid_to is not None and self.valid_to < timezone.localdate()
 
