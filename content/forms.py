@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
-from content.models import Article, Page, Picture
+from content.crediting import ContributorsField
+from content.models import Article, Page, Picture, Topic
 from content.sanitising import sanitise
 from documents.images import PreparedPicture, prepare_picture
 from editorial import autosave
-from editorial.forms import MomentField
+from editorial.forms import DayField, MomentField
 from editorial.models import Section, WorkingCopy
+from people.choices import NumberedChoices
 from people.models import User
 from vietnamese import clean, slug
 
@@ -138,6 +140,8 @@ class EditionForm(forms.ModelForm):
         publish_at, expires_at = cleaned.get("publish_at"), cleaned.get("expires_at")
         if publish_at and expires_at and expires_at <= publish_at:
             self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
+        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
+            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:
@@ -183,25 +187,51 @@ class ArticleForm(EditionForm):
         help_text=_("Giấy phép hoặc sự đồng ý đã có."),
     )
 
+    contributors = ContributorsField(
+        label=_("Người tham gia"), help_text=_("Ảnh, biên tập, cung cấp thông tin…; hiện dưới bài.")
+    )
+    topics = NumberedChoices(
+        Topic.objects.none(),
+        label=_("Chủ đề"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bạn đọc bấm vào chủ đề để xem các bài cùng chủ đề."),
+    )
+    valid_from = DayField(label=_("Có hiệu lực từ ngày"))
+    valid_to = DayField(
+        label=_("Có hiệu lực đến hết ngày"),
+        help_text=_("Dùng cho thông báo. Sau ngày này bài vẫn đọc được và ghi rõ là đã hết hiệu lực."),
+    )
+    pinned_until = DayField(
+        label=_("Ghim lên đầu đến hết ngày"),
+        help_text=_("Nhiều nhất 60 ngày kể từ khi đăng; hết ngày thì tự thôi ghim."),
+    )
+
     class Meta:
         model = Article
         fields = (
             "title",
             "genre",
             "section",
+            "topics",
             "lead",
             "body",
             "lead_picture_alt",
             "author_credit",
+            "contributors",
             "origin",
             "is_external",
             "source_name",
             "source_url",
             "licence",
+            "valid_from",
+            "valid_to",
+            "pinned_until",
             "sensitive",
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
@@ -209,21 +239,27 @@ class ArticleForm(EditionForm):
         "title",
         "genre",
         "section",
+        "topics",
         "lead",
         "body",
         "lead_picture_upload",
         "lead_picture_alt",
         "lead_picture_remove",
         "author_credit",
+        "contributors",
         "origin",
         "is_external",
         "source_name",
         "source_url",
         "licence",
+        "valid_from",
+        "valid_to",
+        "pinned_until",
         "sensitive",
         "publish_at",
         "expires_at",
         "change_note",
+        "correction",
         "version",
         "writer",
     )
@@ -232,6 +268,8 @@ class ArticleForm(EditionForm):
         super().__init__(*args, **kwargs)
         if self.instance.lead_picture_id is None:
             del self.fields["lead_picture_remove"]
+        own = Topic.objects.filter(articles=self.instance.pk)
+        self.fields["topics"].queryset = (Topic.objects.filter(is_active=True) | own).distinct()
 
     def clean_lead_picture_upload(self) -> PreparedPicture | None:
         given = self.cleaned_data["lead_picture_upload"]
@@ -249,7 +287,17 @@ class ArticleForm(EditionForm):
         external = cleaned.get("is_external") or cleaned.get("origin") == Article.Origin.EXTERNAL
         if external and not cleaned.get("source_name") and "source_name" not in self.errors:
             self.add_error("source_name", _now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
+        self._check_days(cleaned)
         return cleaned
+
+    def _check_days(self, cleaned: dict[str, Any]) -> None:
+        begins, ends, pinned = (cleaned.get(name) for name in ("valid_from", "valid_to", "pinned_until"))
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", _now("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
+        last = Article(publish_at=cleaned.get("publish_at")).last_pin_day
+        if pinned and pinned > last:
+            reason = _now("Chỉ ghim được nhiều nhất 60 ngày kể từ khi đăng, tức đến %(last)s.")
+            self.add_error("pinned_until", reason % {"last": f"{last:%d/%m/%Y}"})
 
     def changes(self) -> dict[str, Any]:
         changes = super().changes()
@@ -282,6 +330,7 @@ class PageForm(EditionForm):
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 

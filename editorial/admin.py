@@ -27,6 +27,7 @@ class SectionForm(forms.ModelForm):
         model = Section
         fields = (
             "name",
+            "name_en",
             "slug",
             "parent",
             "kind",

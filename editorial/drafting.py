@@ -47,11 +47,22 @@ def start(model: type[Edition], *, by: User, unit: Unit | None = None, **content
     if home is None:
         raise Refused([_("Tài khoản của bạn chưa thuộc đơn vị nào; hãy nhờ quản trị viên gán đơn vị.")])
     item = Item.objects.create(kind=model._meta.label_lower, unit=home, created_by=by)
-    edition = model(item=item, created_by=by, **content)
-    edition.prepare()
-    edition.save()
+    edition = model(item=item, created_by=by)
+    write(edition, content)
     record(edition, "create", by=by)
     return edition
+
+
+def write(edition: Edition, content: dict[str, Any]) -> None:
+    """Store these fields; what hangs on rows of its own (topics) after the edition is a row itself."""
+    many = {field.name for field in edition._meta.many_to_many} & content.keys()
+    columns = [name for name in content if name not in many]
+    for name in columns:
+        setattr(edition, name, content[name])
+    edition.prepare()
+    edition.save(update_fields=None if edition._state.adding else columns)
+    for name in many:
+        getattr(edition, name).set(content[name])
 
 
 def revise_refusals(edition: Edition, *, by: User) -> list[str]:
@@ -106,10 +117,7 @@ def save_content(edition: Edition, *, by: User, version: int, changes: dict[str,
     """
 
     def store(fresh: Edition) -> None:
-        for name, value in changes.items():
-            setattr(fresh, name, value)
-        fresh.prepare()
-        fresh.save(update_fields=[*changes])
+        write(fresh, changes)
 
     return change_parts(edition, by=by, version=version, change=store)
 

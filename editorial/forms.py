@@ -1,6 +1,6 @@
 """The small forms beside the buttons of a move: the reason, and what the move itself asks for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -58,6 +58,21 @@ class TickField(forms.MultipleChoiceField):
         super().validate(value)
         if {code for code, _label in self.choices} - set(value):
             raise ValidationError(self.error_messages["required"], code="required")
+
+
+class DayField(forms.DateField):
+    """A day of the calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        messages = {"invalid": _("Ngày không hợp lệ; hãy ghi như 05/09/2026.")}
+        super().__init__(required=False, widget=widget, error_messages=messages, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not EARLIEST.date() <= day <= LATEST.date():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 ONWARD = ("submit", "forward", "publish", "sign", "post", "confirm_urgent")

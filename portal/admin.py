@@ -14,7 +14,7 @@ class SchoolProfileAdmin(admin.ModelAdmin):
     """The school's profile: the IT administrator fills it in, leaders and inspectors read it."""
 
     fieldsets = (
-        (None, {"fields": ("name", "superior_body", "mode")}),
+        (None, {"fields": ("name", "superior_body", "mode", "english_enabled")}),
         (_("Thông tin giao dịch"), {"fields": ("address", "phone", "email", "fanpage")}),
         (_("Về cổng thông tin"), {"fields": ("responsible_person", "licence", "founded_on")}),
     )

@@ -54,6 +54,11 @@ class SchoolProfile(models.Model):
         default=Mode.PILOT,
         help_text=_("Khi thử nghiệm, trang có dòng báo và máy tìm kiếm không lập chỉ mục."),
     )
+    english_enabled = models.BooleanField(
+        _("có trang tiếng Anh"),
+        default=False,
+        help_text=_("Bật thì cổng có thêm các trang ở /en/, gồm những bài đã được dịch và duyệt."),
+    )
 
     text_fields = ("name", "superior_body", "address", "phone", "responsible_person", "licence")
 

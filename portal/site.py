@@ -6,10 +6,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import is_valid_path
 
-from content.models import Page
-from content.navigation import SectionTree, section_tree
+from content.navigation import SectionTree, address_of, page_slugs, section_tree
 from editorial.models import Section
 from portal.models import SchoolProfile
 
@@ -46,8 +44,8 @@ class PublicSite:
         return _entries(tree.roots, tree, self._pages, in_menu_only=False)
 
     @cached_property
-    def _pages(self) -> frozenset[str]:
-        return frozenset(Page.objects.public().values_list("slug", flat=True))
+    def _pages(self) -> dict[str, str]:
+        return page_slugs()
 
 
 def site(request: HttpRequest) -> dict[str, PublicSite]:
@@ -56,28 +54,19 @@ def site(request: HttpRequest) -> dict[str, PublicSite]:
 
 
 def _entries(
-    sections: list[Section], tree: SectionTree, pages: frozenset[str], *, in_menu_only: bool
+    sections: list[Section], tree: SectionTree, pages: dict[str, str], *, in_menu_only: bool
 ) -> list[MenuEntry]:
     """Sections with something to show; a closed one stays only for the sake of its children."""
     found = []
     for section in sections:
         below = [child for child in tree.children(section) if child.in_menu or not in_menu_only]
         children = tuple(_entries(below, tree, pages, in_menu_only=in_menu_only))
-        url = _address(section, pages)
+        url = address_of(section, pages)
         if url or children:
-            found.append(MenuEntry(section.name, url, children))
+            found.append(MenuEntry(section.label, url, children))
     return found
 
 
 def addresses(entries: Iterable[MenuEntry]) -> set[str]:
     """Every address in the entries and below them."""
     return {url for entry in entries for url in (entry.url, *addresses(entry.children))}
-
-
-def _address(section: Section, pages: frozenset[str]) -> str:
-    """Where the section leads, "" while its page is not public or its room is not built."""
-    if section.kind == Section.Kind.ROOM:
-        return section.path if is_valid_path(section.path) else ""
-    if section.kind == Section.Kind.PAGE and section.slug not in pages:
-        return ""
-    return section.get_absolute_url()

@@ -55,6 +55,18 @@ def address_taken(text: Text) -> Iterator[Found]:
         yield Found(sentence=_("Đường dẫn “%(slug)s” đã có trang khác dùng.") % {"slug": page.slug})
 
 
+def correction_unsaid(text: Text) -> Iterator[Found]:
+    """A correction says what was wrong (HN-16b)."""
+    if text.edition.correction and not text.edition.change_note.strip():
+        yield Found()
+
+
+def pin_too_long(text: Text) -> Iterator[Found]:
+    article = text.article
+    if article is not None and article.pinned_until and article.pinned_until > article.last_pin_day:
+        yield Found()
+
+
 def section_missing(text: Text) -> Iterator[Found]:
     if text.edition.section_id is None:
         yield Found()
@@ -101,7 +113,9 @@ def body_short(text: Text) -> Iterator[Found]:
 
 def notice_dates(text: Text) -> Iterator[Found]:
     article = text.article
-    if article is None or article.genre != Article.Genre.NOTICE or article.expires_at:
+    if article is None or article.genre != Article.Genre.NOTICE:
+        return
+    if article.expires_at or article.valid_from or article.valid_to:
         return
     if not any(_DATE.search(line.words) for line in text.written):
         yield Found()

@@ -42,6 +42,16 @@ RULES = (
         _("Hãy chép lại địa chỉ từ thanh địa chỉ của trình duyệt."),
     ),
     _fixed(completeness.address_taken, _("Đường dẫn đã có trang khác dùng."), _("Hãy chọn đường dẫn khác.")),
+    _fixed(
+        completeness.correction_unsaid,
+        _("Đính chính phải ghi rõ đã sửa điều gì."),
+        _("Hãy ghi vào ô “Nội dung sửa đổi”."),
+    ),
+    _fixed(
+        completeness.pin_too_long,
+        _("Chỉ ghim được nhiều nhất 60 ngày kể từ khi đăng."),
+        _("Hãy chọn ngày sớm hơn ở ô “Ghim đến hết ngày”."),
+    ),
     # What the regulation weighs.
     _rule(
         completeness.section_missing,

@@ -59,8 +59,10 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
         if text.slug or room.has_page_for(text):
             room.carry(room.start_page(text), text)
     articles = sorted(read_texts("articles"), key=lambda text: text.moment)
-    for text in articles:
-        room.publish(text)
+    published = {text.name: room.publish(text) for text in articles}
+    for text in read_texts("translations"):
+        if text.name in published:
+            room.translate(published[text.name], text)
     fill_desks(room)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)

@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
+from content.renditions import render_due
 from documents.models import StoredFile
 from editorial import drafting
 from editorial.models import (
@@ -52,7 +53,7 @@ class Hidden:
 
 def hidden_text(school: School, kind: str = "article", **fields: Any) -> Hidden:
     model, part_model = MODELS[kind]
-    shown = make_picture(school, "red")
+    shown = make_picture(school, "red", (400, 300))
     body = f'{BODY}<p><img src="{shown.get_absolute_url()}" alt="Sân trường"></p>'
     edition = drafting.start(model, by=school.giaovien, title="Chuyện chưa ai biết", body=body, **fields)
     file = make_file(school, f"Danh sách kèm {kind} {edition.pk}")
@@ -80,6 +81,8 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
+    topic = Topic.objects.create(name="An toàn giao thông", slug="an-toan-giao-thong")
+    render_due()
     mine = hidden[kind]
     link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
     return {
@@ -90,7 +93,10 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
         "file": [mine.file.pk, mine.part.name],
         "picture": [mine.picture.token, mine.picture.extension],
+        "rendition": [mine.picture.token, 320, "webp"],
         "section": [school.section.slug],
+        "topic": [topic.slug],
+        "content_topic": [topic.pk],
         "sitemap": ["trang"],
         "public_article": ["le-khai-giang", shown.item_id],
         "public_page": [page.slug],
