@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import logout as sign_out
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.administration import Administration
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.worklist import worklist
@@ -20,7 +20,7 @@ from editorial.worklist import worklist
 NOT_SHOWN = frozenset({"auth.group", "account.emailaddress"})
 
 
-class DeskSite(AdminSite):
+class DeskSite(Administration):
     site_title = _("Bàn làm việc")
     site_header = _("Bàn làm việc của cổng thông tin")
     index_title = _("Việc của tôi")
