@@ -2,75 +2,18 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editorial.account_admin import AccountAdmin
 from editorial.actors import WRITERS
 from editorial.models import ApprovalDelegation, BoardMember, Event, Section
-from editorial.section_editors import editors_of, eligible, set_editors
-from people.choices import NumberedChoices
+from editorial.section_admin import SectionAdmin
 from people.models import User
 
-
-class SectionForm(forms.ModelForm):
-    editors = NumberedChoices(
-        User.objects.none(),
-        label=_("Biên tập viên chuyên mục"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Người có vai trò biên tập viên; họ biên tập cả các mục con trực tiếp."),
-    )
-
-    class Meta:
-        model = Section
-        fields = (
-            "name",
-            "name_en",
-            "slug",
-            "parent",
-            "kind",
-            "path",
-            "description",
-            "owner",
-            "sensitive",
-            "order",
-            "in_menu",
-            "is_active",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["editors"].queryset = eligible()
-        if self.instance.pk:
-            self.fields["editors"].initial = editors_of(self.instance)
-
-
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    form = SectionForm
-    list_display = ("name", "parent", "kind", "owner", "sensitive", "in_menu", "is_active")
-    list_filter = ("kind", "sensitive", "is_active")
-    search_fields = ("name", "slug")
-    show_facets = admin.ShowFacets.NEVER
-    prepopulated_fields = {"slug": ("name",)}
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Switched off, never deleted: articles may be filed under it."""
-        return False
-
-    @admin.display(description=_("Biên tập viên chuyên mục"))
-    def editors(self, section: Section) -> str:
-        """What those see who may only look."""
-        return ", ".join(sorted(str(person) for person in editors_of(section))) or "—"
-
-    def view_on_site(self, section: Section) -> str:
-        return section.get_absolute_url()
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        set_editors(form.instance, form.cleaned_data["editors"])
+admin.site.register(User, AccountAdmin)
+admin.site.register(Section, SectionAdmin)
 
 
 class HeadsTable(admin.ModelAdmin):

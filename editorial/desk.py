@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import logout as sign_out
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editorial.administration import Administration
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
@@ -51,7 +51,7 @@ PARTS = (
 NOTHING = _("Không có việc nào đang chờ bạn.")
 
 
-class DeskSite(AdminSite):
+class DeskSite(Administration):
     site_title = _("Bàn làm việc")
     site_header = _("Bàn làm việc của cổng thông tin")
     index_title = _("Việc của tôi")
