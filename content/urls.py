@@ -3,7 +3,6 @@ from django.urls import path, re_path
 from content import pictures, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("tin-tuc/", views.all_news, name="all_news"),
     path("tin-tuc/<slug:slug>/", views.section, name="section"),
     # 18 digits: what is longer fits no database's integer.

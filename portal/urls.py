@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import errors, feeds, sitemaps, views
+from portal import errors, feeds, home, sitemaps, views
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("", include("operations.urls")),
     path("", include("content.urls")),
     path("", include("documents.urls")),

@@ -6,9 +6,9 @@ import pytest
 from django.db import OperationalError
 from django.test import Client, override_settings
 
-from content import views
 from content.models import Article
 from editorial.models import Section
+from portal import home
 from tests.portal.samples import many_articles
 from tests.school import School
 
@@ -123,7 +123,7 @@ def test_a_failure_of_ours_shows_the_id_that_is_in_the_log(
         raise failure("internal detail")
 
     # No fixture of the database here: the page of the failure must do without it.
-    monkeypatch.setattr(views, "section_tree", fail)
+    monkeypatch.setattr(home, "section_tree", fail)
     client.raise_request_exception = False
     with caplog.at_level(logging.ERROR, logger="portal.errors"):
         answer = client.get("/")
