@@ -11,6 +11,7 @@ from editorial.actors import acts_at, may_write
 from editorial.events import record
 from editorial.models import Edition, Item
 from editorial.routes import step_of
+from editorial.searching import search_text
 from editorial.states import State
 from editorial.visibility import SEE_ALL, edited_section_ids
 from editorial.workflow import Refused, load_for_change, stale_refusal
@@ -47,10 +48,15 @@ def start(model: type[Edition], *, by: User, unit: Unit | None = None, **content
         raise Refused([_("Tài khoản của bạn chưa thuộc đơn vị nào; hãy nhờ quản trị viên gán đơn vị.")])
     item = Item.objects.create(kind=model._meta.label_lower, unit=home, created_by=by)
     edition = model(item=item, created_by=by, **content)
-    edition.prepare()
+    _prepare(edition)
     edition.save()
     record(edition, "create", by=by)
     return edition
+
+
+def _prepare(edition: Edition) -> None:
+    edition.prepare()
+    edition.search_text = search_text(edition.title, edition.searched_text())
 
 
 def revise_refusals(edition: Edition, *, by: User) -> list[str]:
@@ -90,7 +96,14 @@ def revise(edition: Edition, *, by: User) -> Edition:
 def _next_edition(edition: Edition, by: User) -> Edition:
     model = type(edition)
     last = model._base_manager.filter(item=edition.item_id).aggregate(last=Max("number"))["last"]
-    carried = (*edition.content_fields, "sensitive", "origin", "information_provider", "expires_at")
+    carried = (
+        *edition.content_fields,
+        "sensitive",
+        "origin",
+        "information_provider",
+        "expires_at",
+        "search_text",
+    )
     values = {name: getattr(edition, name) for name in carried}
     successor = model.objects.create(item=edition.item, number=last + 1, created_by=by, **values)
     edition.copy_parts_to(successor)
@@ -107,8 +120,8 @@ def save_content(edition: Edition, *, by: User, version: int, changes: dict[str,
     def store(fresh: Edition) -> None:
         for name, value in changes.items():
             setattr(fresh, name, value)
-        fresh.prepare()
-        fresh.save(update_fields=[*changes])
+        _prepare(fresh)
+        fresh.save(update_fields=[*changes, "search_text"])
 
     return change_parts(edition, by=by, version=version, change=store)
 

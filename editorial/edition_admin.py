@@ -26,6 +26,7 @@ from editorial.models import Edition, Event, Notification, Remark
 from editorial.refusing import refusals
 from editorial.road import road_of
 from editorial.routes import step_of
+from editorial.searching import search_words
 from editorial.states import MOVES, Who
 from editorial.workflow import Refused, allowed, perform, stale_refusal
 
@@ -45,7 +46,7 @@ class EditionAdmin(admin.ModelAdmin):
     draw_public_page: ClassVar[Callable[[HttpRequest, Any], HttpResponse]]
     list_display = ("title", "state_now", "step_now", "section", "unit", "created_by", "created_at")
     list_filter = ("state", "section")
-    search_fields = ("title",)
+    search_fields = ("search_text",)
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER  # each count costs a query, and they are offered in English
     ordering = ("-created_at",)
@@ -54,6 +55,9 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return visible(self.model, request.user).latest_editions()
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, " ".join(search_words(search_term)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and may_write(request.user)

@@ -33,7 +33,7 @@ class RoomSitemap(_PortalSitemap):
     """The portal's own pages."""
 
     def items(self) -> list[str]:
-        return ["home", "all_news", "contact", "site_map", "feed_list"]
+        return ["home", "all_news", "contact", "site_map", "feed_list", "privacy", "accessibility"]
 
     def location(self, item: str) -> str:
         return reverse(item)

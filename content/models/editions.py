@@ -160,6 +160,9 @@ class Article(RichEdition):
         super().prepare()
         self.lead = clean(self.lead).strip()
 
+    def searched_text(self) -> str:
+        return self.lead
+
     def problems(self) -> list[str]:
         """What is missing; an article from elsewhere must name its source (HN-4.2a)."""
         found = super().problems()

@@ -175,6 +175,9 @@ class Edition(models.Model):
         help_text=_("Bạn đọc thấy dòng này khi bài đã đăng được sửa."),
     )
 
+    # Written with the text by `editorial.drafting`: title and summary as they are searched.
+    search_text = models.TextField(editable=False, blank=True, default="")
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -269,6 +272,10 @@ class Edition(models.Model):
 
     def prepare(self) -> None:
         """Clean the text before it is stored; subclasses sanitise their own fields."""
+
+    def searched_text(self) -> str:
+        """What is searched beside the title; subclasses say."""
+        return ""
 
     def problems(self) -> list[str]:
         """Sentences on what is missing before anybody may approve; empty when complete."""
