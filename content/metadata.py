@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from content.models import Article, Page, Picture, Topic
@@ -14,6 +15,12 @@ from editorial.models import Section
 LONGEST_DESCRIPTION = 200
 # Signs that would end a script element or open one, as JSON may write them too.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
+
+def script_json(data: dict[str, Any]) -> SafeString:
+    """The data as JSON-LD that may stand inside a script element."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    return SafeString(text.translate(_ESCAPES))
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Metadata:
     def locale(self) -> str:
         return "en_US" if get_language() == "en" else "vi_VN"
 
-    def json_ld(self, root: str, publisher: str) -> str:
+    def json_ld(self, root: str, publisher: str) -> SafeString:
         """The page and the way to it as JSON-LD, safe inside a script element."""
         publishes = {"@type": "EducationalOrganization", "name": publisher, "url": f"{root}/"}
         page: dict[str, Any] = {
@@ -54,8 +61,7 @@ class Metadata:
             for place, (name, path) in enumerate(self.trail, start=1)
         ]
         way = [{"@type": "BreadcrumbList", "itemListElement": steps}] if steps else []
-        graph = {"@context": "https://schema.org", "@graph": [page, *way]}
-        return json.dumps(graph, ensure_ascii=False).translate(_ESCAPES)
+        return script_json({"@graph": [page, *way]})
 
     def _words(self) -> dict[str, Any]:
         words: dict[str, Any] = {"headline" if self.kind == "article" else "name": self.title}

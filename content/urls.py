@@ -5,7 +5,6 @@ from django.urls import path, re_path
 from content import previewing, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("tin-tuc/", views.all_news, name="all_news"),
     path("tin-tuc/chu-de/<slug:slug>/", views.topic, name="topic"),
     path("tin-tuc/<slug:slug>/", views.section, name="section"),

@@ -5,7 +5,6 @@ from functools import cache, partial, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +16,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from content.bodies import draw_body
 from content.history import changes_of
-from content.listing import list_page, newest, newest_in, pinned_first
+from content.listing import list_page, newest, newest_in
 from content.metadata import Metadata, article_metadata, page_metadata, shortened, trail_of
 from content.models import Article, Page, Topic
-from content.navigation import SectionTree, section_tree
+from content.navigation import section_tree
 from content.related import related_to
 from content.style import text_classes
 from content.translations import addresses_of
@@ -30,41 +29,10 @@ from editorial.states import ONCE_PUBLIC, State
 
 View = Callable[..., HttpResponse]
 
-NOTICES = "thong-bao"  # the slug that the presets give to the section of notices
-NEWEST_ON_HOME = 5
-NOTICES_ON_HOME = 6
-BLOCKS_ON_HOME = 4
-STORIES_PER_BLOCK = 4
-
 
 def public_page(view: View) -> View:
     """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
     return wraps(view)(require_safe(cache_control(public=True, no_cache=True)(conditional_page(view))))
-
-
-@public_page
-def home(request: HttpRequest) -> HttpResponse:
-    tree = section_tree(request)
-    lead, *others = [*newest().exclude(genre=Article.Genre.NOTICE)[:NEWEST_ON_HOME]] or [None]
-    context = {
-        "lead": lead,
-        "others": others,
-        "notices": _notices(tree),
-        "notice_section": tree.find(NOTICES, Section.Kind.ARTICLES),
-        "blocks": [(top, newest_in(tree, top)[:STORIES_PER_BLOCK]) for top in _tops(tree)],
-    }
-    return render(request, "content/home.html", context)
-
-
-def _notices(tree: SectionTree) -> list[Article]:
-    section = tree.find(NOTICES, Section.Kind.ARTICLES)
-    filed = Q(section=section.pk) if section else Q()
-    return pinned_first(newest().filter(Q(genre=Article.Genre.NOTICE) | filed), NOTICES_ON_HOME)
-
-
-def _tops(tree: SectionTree) -> list[Section]:
-    tops = [top for top in tree.roots if top.kind == Section.Kind.ARTICLES and top.in_menu]
-    return tops[:BLOCKS_ON_HOME]
 
 
 @public_page

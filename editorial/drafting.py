@@ -12,6 +12,7 @@ from editorial.events import record
 from editorial.locks import lock_refusals
 from editorial.models import Edition, Item
 from editorial.routes import step_of
+from editorial.searching import search_text
 from editorial.states import State
 from editorial.visibility import SEE_ALL, edited_section_ids
 from editorial.workflow import Refused, load_for_change, stale_refusal
@@ -60,7 +61,8 @@ def write(edition: Edition, content: dict[str, Any]) -> None:
     for name in columns:
         setattr(edition, name, content[name])
     edition.prepare()
-    edition.save(update_fields=None if edition._state.adding else columns)
+    edition.search_text = search_text(edition.title, edition.searched_text())
+    edition.save(update_fields=None if edition._state.adding else [*columns, "search_text"])
     for name in many:
         getattr(edition, name).set(content[name])
 
@@ -102,7 +104,14 @@ def revise(edition: Edition, *, by: User) -> Edition:
 def _next_edition(edition: Edition, by: User) -> Edition:
     model = type(edition)
     last = model._base_manager.filter(item=edition.item_id).aggregate(last=Max("number"))["last"]
-    carried = (*edition.content_fields, "sensitive", "origin", "information_provider", "expires_at")
+    carried = (
+        *edition.content_fields,
+        "sensitive",
+        "origin",
+        "information_provider",
+        "expires_at",
+        "search_text",
+    )
     values = {name: getattr(edition, name) for name in carried}
     successor = model.objects.create(item=edition.item, number=last + 1, created_by=by, **values)
     edition.copy_parts_to(successor)

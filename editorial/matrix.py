@@ -154,7 +154,9 @@ def _actors(step: Step) -> tuple[dict[str, Reach], tuple[str | Promise, ...]]:
     if "unit_head_of_item" in step.actors:
         cells |= {**dict.fromkeys(STAND_IN_FOR_UNIT_HEAD, Reach.VACANT), "unit_head": Reach.UNIT}
         beside.append(HEADS)
-    cells |= {actor: Reach.YES for actor in step.actors if actor not in {"section_editor", "unit_head_of_item"}}
+    cells |= {
+        actor: Reach.YES for actor in step.actors if actor not in {"section_editor", "unit_head_of_item"}
+    }
     if APPROVING_VERBS & set(step.verbs):
         beside.append(DELEGATES)
     return cells, tuple(beside)

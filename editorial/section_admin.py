@@ -120,11 +120,16 @@ class SectionAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("contents",)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Section | None = None) -> list[tuple[Any, dict[str, Any]]]:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Section | None = None
+    ) -> list[tuple[Any, dict[str, Any]]]:
         editors = "editors" if self.has_change_permission(request, obj) else "editor_list"
         usage = ("order", "in_menu", "is_active")
         return [
-            (_("Chuyên mục"), {"fields": ("name", "slug", "parent", "kind", "path", "description")}),
+            (
+                _("Chuyên mục"),
+                {"fields": ("name", "name_en", "slug", "parent", "kind", "path", "description")},
+            ),
             (_("Ai phụ trách"), {"fields": ("owner", editors, "sensitive")}),
             (_("Sắp xếp và sử dụng"), {"fields": (*usage, "contents") if obj else usage}),
         ]

@@ -63,7 +63,7 @@ class RoomSitemap(_InEachLanguage):
     """The portal's own pages."""
 
     def entries(self) -> list[str]:
-        return ["home", "all_news", "contact", "site_map", "feed_list"]
+        return ["home", "all_news", "contact", "site_map", "feed_list", "privacy", "accessibility"]
 
     def address(self, entry: str) -> str:
         return reverse(entry)

@@ -235,6 +235,9 @@ class Article(RichEdition):
         appears = max(timezone.now(), self.publish_at or timezone.now())
         return timezone.localdate(appears) + timedelta(days=LONGEST_PIN)
 
+    def searched_text(self) -> str:
+        return self.lead
+
 
 class Page(RichEdition):
     """A standing page (giới thiệu, liên hệ) with its own address."""

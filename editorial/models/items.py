@@ -202,6 +202,9 @@ class Edition(models.Model):
         help_text=_("Bạn đọc thấy dòng này khi bài đã đăng được sửa."),
     )
 
+    # Written with the text by `editorial.drafting`: title and summary as they are searched.
+    search_text = models.TextField(editable=False, blank=True, default="")
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -296,6 +299,10 @@ class Edition(models.Model):
 
     def prepare(self) -> None:
         """Clean the text before it is stored; subclasses sanitise their own fields."""
+
+    def searched_text(self) -> str:
+        """What is searched beside the title; subclasses say."""
+        return ""
 
     def copy_parts_to(self, other: Self) -> None:
         """Copy what hangs on this edition (attachments, pictures) to its successor."""

@@ -11,6 +11,7 @@ from editorial.sections import apply_sections
 from people.models import StaffMember, Unit, User
 from people.roles import sync_roles
 from portal.demo.desks import fill_desks
+from portal.demo.front import furnish
 from portal.demo.newsroom import Newsroom
 from portal.demo.reading import read_texts
 from portal.demo.school import delegate_approval, found_school, hand_out_sections
@@ -54,6 +55,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     apply_sections(preset)
     users = found_school(password)
     hand_out_sections(users, preset)
+    furnish(undo)
     room = Newsroom(users, undo)
     for text in read_texts("pages"):
         if text.slug or room.has_page_for(text):

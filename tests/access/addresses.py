@@ -104,6 +104,15 @@ def reference(model: str, read: str, add: str = "", change: str = "", delete: st
     return {f"admin:{model}_{page}": row for page, row in rows.items()}
 
 
+def arrangement(model: str) -> dict[str, Row]:
+    """A table that the IT administrator fills from its default and empties again."""
+    return {
+        **reference(model, f"quantri {LEADERS}", "quantri", "quantri", "quantri"),
+        f"admin:{model}_copy": Row("302 quantri; 403 *", "302 quantri; 403 *"),
+        f"admin:{model}_reset": Row("200 quantri; 403 *", "302 quantri; 403 *"),
+    }
+
+
 FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
 LEADERS = "phoban truongban hieutruong thanhtra"
@@ -111,6 +120,11 @@ LEADERS = "phoban truongban hieutruong thanhtra"
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
     **dict.fromkeys(("news_feed", "sitemap", "robots"), Row(ALL_OPEN, READ_ONLY)),
+    **dict.fromkeys(("search", "privacy", "accessibility", "manifest"), Row(ALL_OPEN, READ_ONLY)),
+    "favicon": Row("302 all", READ_ONLY),
+    "theme_css": Row(ALL_OPEN, READ_ONLY, "theme"),
+    "theme_picture": Row(ALL_OPEN, READ_ONLY, "crest png"),
+    "theme_icon": Row(ALL_OPEN, READ_ONLY, "crest 192"),
     "healthz": Row(ALL_OPEN, READ_ONLY),
     "section": Row(ALL_OPEN, READ_ONLY, "section"),
     "topic": Row(ALL_OPEN, READ_ONLY, "topic"),
@@ -164,6 +178,10 @@ ROWS: dict[str, Row] = {
     ),
     **reference("portal_schoolprofile", f"quantri {LEADERS}", "", "quantri"),
     "admin:portal_schoolprofile_changelist": Row("302 *"),
+    **reference("portal_theme", f"quantri {LEADERS}", "", "quantri"),
+    "admin:portal_theme_changelist": Row("302 *"),
+    **arrangement("portal_menuentry"),
+    **arrangement("portal_homeblock"),
 }
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
 from content.renditions import render_due
+from documents.images import prepare_picture
 from documents.models import StoredFile
 from editorial import drafting
 from editorial.models import (
@@ -28,7 +29,8 @@ from editorial.models import (
 )
 from editorial.preview_links import make_link
 from people.models import StaffMember, User
-from portal.models import THE_ROW, SchoolProfile
+from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
+from portal.theming import stylesheet_digest
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
@@ -80,6 +82,8 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     staff = StaffMember.objects.create(full_name="Lê Thị Hoa", position="Giáo viên", unit=school.unit)
     reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
+    crest = ThemePicture.keep(prepare_picture(SimpleUploadedFile("huy-hieu.png", picture("PNG"))))
+    theme = Theme.objects.create(school_colour="#0d5c4c", crest=crest)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
     topic = Topic.objects.create(name="An toàn giao thông", slug="an-toan-giao-thong")
     render_due()
@@ -112,6 +116,11 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "people_unit": [school.other_unit.pk],
         "people_staffmember": [staff.pk],
         "portal_schoolprofile": [THE_ROW],
+        "portal_theme": [THE_ROW],
+        "theme": [stylesheet_digest(theme.school_colour, theme.urgent_colour)],
+        "crest": [crest.sha256[:32]],
+        "portal_menuentry": [MenuEntry.objects.create(label="Liên hệ", address="/lien-he/").pk],
+        "portal_homeblock": [HomeBlock.objects.create(kind="lead").pk],
         "auth_group": [Group.objects.earliest("pk").pk],
         "account_emailaddress": [mail.pk],
         "version": [mine.edition.version],

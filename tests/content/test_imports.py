@@ -151,7 +151,7 @@ def test_pictures_alone_make_a_text_of_pictures(school: School) -> None:
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        (lambda: [], "Hãy chọn"),
+        (list, "Hãy chọn"),
         (lambda: [plain("a", "a.txt"), plain("b", "b.txt"), photograph()], "không biết ảnh thuộc bài nào"),
         (lambda: [plain("a", f"{n}.txt") for n in range(21)], "nhiều nhất 20 tệp Word"),
         (lambda: [plain("a", f"{n}.txt") for n in range(41)], "nhiều nhất 40 tệp"),

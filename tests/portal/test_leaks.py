@@ -28,6 +28,11 @@ SINGLE = (
     "sitemap",
     "robots",
     "healthz",
+    "search",
+    "privacy",
+    "accessibility",
+    "manifest",
+    "favicon",
 )
 
 
@@ -71,6 +76,10 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         ],
         "picture": [secret.picture.get_absolute_url() for secret in secrets if secret.picture],
         "picture_upload": [reverse("picture_upload")],
+        # No theme is set: these show nothing whatever is asked for.
+        "theme_css": [reverse("theme_css", args=["0" * 16])],
+        "theme_picture": [reverse("theme_picture", args=["0" * 32, "png"])],
+        "theme_icon": [reverse("theme_icon", args=["0" * 32, 192])],
     }
 
 
@@ -101,6 +110,7 @@ def test_the_walk_would_notice_a_leak(secrets: list[Secret], client: Client) -> 
     Article.objects.filter(pk=draft.pk).update(state="published", published_at=now, first_public_at=now)
     for name in ("home", "all_news", "section", "news_feed", "section_feed", "sitemap", "article"):
         assert any(MARK in client.get(url).content.decode() for url in addresses(secrets)[name]), name
+    assert draft.get_absolute_url() in client.get(reverse("search"), {"q": MARK}).content.decode()
     assert client.get(secrets[0].picture.get_absolute_url()).status_code == 200
     assert client.get(reverse("download", args=[secrets[0].file.pk, secrets[0].file_name])).status_code == 200
 

@@ -6,32 +6,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin.screens import ItAdminScreen
 from portal.models import THE_ROW, SchoolProfile
 
 
 @admin.register(SchoolProfile)
-class SchoolProfileAdmin(admin.ModelAdmin):
+class SchoolProfileAdmin(ItAdminScreen):
     """The school's profile: the IT administrator fills it in, leaders and inspectors read it."""
 
     fieldsets = (
         (None, {"fields": ("name", "superior_body", "mode", "english_enabled")}),
         (_("Thông tin giao dịch"), {"fields": ("address", "phone", "email", "fanpage")}),
         (_("Về cổng thông tin"), {"fields": ("responsible_person", "licence", "founded_on")}),
+        (_("Tiếng Anh"), {"fields": ("name_en", "superior_body_en", "address_en")}),
     )
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_role("it_admin", "principal", "inspector", "school_leaders")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_role("it_admin")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_role("it_admin") and not SchoolProfile.objects.exists()
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request) and not SchoolProfile.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from vietnamese import clean
+from portal.models.wording import in_language, tidy
 
 THE_ROW = 1
 
@@ -21,13 +21,21 @@ class SchoolProfile(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ROW, editable=False)
     name = models.CharField(_("tên trường"), max_length=150)
+    name_en = models.CharField(
+        _("tên trường bằng tiếng Anh"),
+        max_length=150,
+        blank=True,
+        help_text=_("Dùng ở giao diện tiếng Anh; để trống thì hiện tên tiếng Việt."),
+    )
     superior_body = models.CharField(
         _("cơ quan chủ quản"),
         max_length=200,
         blank=True,
         help_text=_("Ví dụ: UBND huyện …, Phòng Giáo dục và Đào tạo …"),
     )
+    superior_body_en = models.CharField(_("cơ quan chủ quản bằng tiếng Anh"), max_length=200, blank=True)
     address = models.CharField(_("địa chỉ"), max_length=250)
+    address_en = models.CharField(_("địa chỉ bằng tiếng Anh"), max_length=250, blank=True)
     phone = models.CharField(
         _("điện thoại"),
         max_length=40,
@@ -60,7 +68,10 @@ class SchoolProfile(models.Model):
         help_text=_("Bật thì cổng có thêm các trang ở /en/, gồm những bài đã được dịch và duyệt."),
     )
 
-    text_fields = ("name", "superior_body", "address", "phone", "responsible_person", "licence")
+    text_fields = (
+        *("name", "superior_body", "address", "name_en", "superior_body_en", "address_en"),
+        *("phone", "responsible_person", "licence"),
+    )
 
     class Meta:
         verbose_name = _("thông tin nhà trường")
@@ -80,20 +91,27 @@ class SchoolProfile(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.tidy()
+        tidy(self, *self.text_fields)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        self.tidy()
-
-    def tidy(self) -> None:
-        """Text as everywhere in the portal: NFC, on one line, without stray characters."""
-        for name in self.text_fields:
-            setattr(self, name, " ".join(clean(getattr(self, name)).split()))
+        tidy(self, *self.text_fields)
 
     @property
     def is_pilot(self) -> bool:
         return self.mode == self.Mode.PILOT
+
+    @property
+    def shown_name(self) -> str:
+        return in_language(self, "name")
+
+    @property
+    def shown_superior_body(self) -> str:
+        return in_language(self, "superior_body")
+
+    @property
+    def shown_address(self) -> str:
+        return in_language(self, "address")
 
     @property
     def phone_link(self) -> str:
@@ -103,4 +121,6 @@ class SchoolProfile(models.Model):
     @classmethod
     def current(cls) -> "SchoolProfile":
         """The school's row; until it is filled in, an unsaved one in pilot mode with a neutral name."""
-        return cls.objects.first() or cls(name=str(_("Cổng thông tin điện tử nhà trường")))
+        return cls.objects.select_related("theme__crest", "theme__banner").first() or cls(
+            name=str(_("Cổng thông tin điện tử nhà trường"))
+        )
