@@ -47,6 +47,7 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(_DAY)
+_OTHER_DAY = re.compile(r"ngày (?:họp|thi|nộp|trực|nhận)")
 _HOME = re.compile(
     r"\b(?:thôn|xóm|ấp|bản|buôn|làng|tổ dân phố|khu phố|khối phố|số nhà|ngõ|ngách|hẻm)\b"
     r"|\b(?:thường trú|tạm trú|nơi ở|địa chỉ)\b"
@@ -131,7 +132,7 @@ def bank_account(text: Text) -> Iterator[Found]:
 def birth_dates(text: Text) -> Iterator[Found]:
     """Days of birth of several people: one of a historical figure is no secret."""
     named = [line for line in text.written for _match in _BIRTH.finditer(line.words)]
-    rows = [line for line in text.body.lines if _ANY_DAY.search(line.words) and _is_birth(line.words)]
+    rows = [line for line in text.body.lines if _is_birth(line.words)]
     if len(named) >= SEVERAL or len(rows) >= SEVERAL:
         yield from _each(named if len(named) >= SEVERAL else rows)
         return
@@ -142,11 +143,11 @@ def birth_dates(text: Text) -> Iterator[Found]:
 
 def _is_birth(words: str) -> bool:
     """A list of names with days; what happens at school happens this year, not when pupils were born."""
-    return bool(person_at_start(words)) and not re.search(r"ngày (?:họp|thi|nộp|trực|nhận)", words)
+    return bool(person_at_start(words) and _ANY_DAY.search(words) and not _OTHER_DAY.search(words))
 
 
 def home_address(text: Text) -> Iterator[Found]:
-    rows = [line for line in text.body.lines if _HOME.search(line.words) and person_at_start(line.words)]
+    rows = [line for line in text.body.lines if person_at_start(line.words) and _HOME.search(line.words)]
     if len(rows) >= SEVERAL:
         yield from _each(rows)
         return
@@ -161,7 +162,7 @@ def home_address(text: Text) -> Iterator[Found]:
 def pupil_list(text: Text) -> Iterator[Found]:
     """Names beside marks, health or poverty: a child's private life wherever two of them stand."""
     rows = [
-        line for line in text.body.lines if _PRIVATE_WORDS.search(line.words) and person_at_start(line.words)
+        line for line in text.body.lines if person_at_start(line.words) and _PRIVATE_WORDS.search(line.words)
     ]
     if len(rows) >= SEVERAL:
         yield from _each(rows)

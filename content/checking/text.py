@@ -220,6 +220,8 @@ def _caption_of(figure: Element) -> str:
 
 def _words(nodes: list[Node]) -> str:
     """The text of the nodes; only <br> breaks a line, blocks inside a cell are parted by a space."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return nodes[0].replace("\n", " ")
     return "".join(_spoken(nodes))
 
 
