@@ -5,9 +5,10 @@ Every pattern is bounded, so that the time grows with the length of the text onl
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from content.checking.people import person_at_start
-from content.checking.text import Grid, Line, Text
+from content.checking.text import Grid, Line, Text, found_at
 from editorial.checklist import Found, own_contacts
 
 SEVERAL = 2
@@ -77,9 +78,10 @@ _PRIVATE_WORDS = re.compile(
 def identity_number(text: Text) -> Iterator[Found]:
     """Numbers of twelve digits built like an identity number, and what stands behind such words."""
     for line in text.everything:
-        named = [number for number in _IDENTITY_WORDS.findall(line.words) if len(_digits(number)) in {9, 12}]
-        if named or any(_is_identity(number) for number in _IDENTITY.findall(line.words)):
-            yield Found(str(line.place), line.words)
+        named = (match for match in _IDENTITY_WORDS.finditer(line.words) if len(_digits(match[1])) in {9, 12})
+        built = (match for match in _IDENTITY.finditer(line.words) if _is_identity(match[0]))
+        if match := next(chain(named, built), None):
+            yield found_at(line, match)
     for grid in text.body.grids:
         if any(len(_digits(cell)) in {9, 12} for cell in _column(grid, _IDENTITY_COLUMN)):
             yield Found(str(grid.place), " | ".join(grid.rows[0]))
@@ -98,8 +100,9 @@ def phone_number(text: Text) -> Iterator[Found]:
     """Mobile numbers belong to persons; fixed lines and the school's own numbers do not."""
     own = {_national(contact) for contact in own_contacts()}
     for line in text.everything:
-        if any(_national(number) not in own for number in _MOBILE.findall(line.words)):
-            yield Found(str(line.place), line.words)
+        foreign = (match for match in _MOBILE.finditer(line.words) if _national(match[0]) not in own)
+        if match := next(foreign, None):
+            yield found_at(line, match)
 
 
 def _national(number: str) -> str:
@@ -111,8 +114,9 @@ def email_address(text: Text) -> Iterator[Found]:
     """Addresses with a free provider, unless they are the school's or read like an office's."""
     own = {contact.lower() for contact in own_contacts()}
     for line in text.everything:
-        if any(_is_private(match, own) for match in _ADDRESS.finditer(line.words)):
-            yield Found(str(line.place), line.words)
+        private = (match for match in _ADDRESS.finditer(line.words) if _is_private(match, own))
+        if match := next(private, None):
+            yield found_at(line, match)
 
 
 def _is_private(match: re.Match[str], own: set[str]) -> bool:
@@ -125,8 +129,8 @@ def _is_private(match: re.Match[str], own: set[str]) -> bool:
 def bank_account(text: Text) -> Iterator[Found]:
     """An account with the treasury is the school's, and public."""
     for line in text.everything:
-        if _ACCOUNT.search(line.words) and not _TREASURY.search(line.words):
-            yield Found(str(line.place), line.words)
+        if (match := _ACCOUNT.search(line.words)) and not _TREASURY.search(line.words):
+            yield found_at(line, match)
 
 
 def birth_dates(text: Text) -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """A text taken apart once for every rule: its lines with their places, tables, pictures, links, headings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from content.markup import INLINE, Element, Node, read
 from content.models import Article, RichEdition
+from editorial.checklist import Found
+
+BESIDE = 50  # characters quoted on either side of what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,14 @@ class Line:
 
     place: Place
     words: str
+
+
+def found_at(line: Line, match: re.Match[str]) -> Found:
+    """The place of the line, with the words around the match."""
+    start, end = max(0, match.start() - BESIDE), match.end() + BESIDE
+    words = line.words[start:end].strip()
+    before, behind = "… " if start else "", " …" if end < len(line.words) else ""
+    return Found(str(line.place), f"{before}{words}{behind}")
 
 
 @dataclass(frozen=True, slots=True)
