@@ -164,7 +164,9 @@ _KEYS = {"article": "item_id", "page": "slug", "section": "slug", "picture": "to
 
 def _known(kind: str, keys: set[str]) -> set[str]:
     found = {
-        "article": lambda: Article.objects.public().filter(item__in=keys).values_list("item_id", flat=True),
+        "article": lambda: (
+            Article.objects.public().filter(item_id__in=map(int, keys)).values_list("item_id", flat=True)
+        ),
         "page": lambda: Page.objects.public().filter(slug__in=keys).values_list("slug", flat=True),
         "section": lambda: Section.objects.filter(is_active=True, slug__in=keys).values_list(
             "slug", flat=True

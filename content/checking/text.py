@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from content.markup import INLINE, Element, Node, read
-from content.models import Article, RichEdition
+from content.models import Article
 from editorial.checklist import Found
 
 BESIDE = 50  # characters quoted on either side of what was found
@@ -93,9 +94,9 @@ class Body:
 
 
 class Text:
-    """An edition as the rules read it."""
+    """An article or a page as the rules read it."""
 
-    def __init__(self, edition: RichEdition) -> None:
+    def __init__(self, edition: Any) -> None:
         self.edition = edition
         self.article = edition if isinstance(edition, Article) else None
         self.title = edition.title.strip()
@@ -199,7 +200,8 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         number = len(self.body.grids) + 1
-        rows, has_head = [], False
+        rows: list[list[str]] = []
+        has_head = False
         for part in _parts(table):
             if part.tag == "caption":
                 self._block(part, "")
