@@ -211,8 +211,8 @@ def record_of(edition: Edition, verb: str, given: Iterable[str] | None) -> dict[
 
 def _state_of(edition: Edition) -> tuple[Any, ...]:
     """What the findings depend on; every write of the text or its parts counts the version up."""
-    names = [edition._meta.get_field(name).attname for name in edition.content_fields]
-    values = (getattr(edition, name) for name in names)
+    columns = {field.name: field.attname for field in edition._meta.concrete_fields}
+    values = (getattr(edition, columns[name]) for name in edition.content_fields)
     return (preset_for(edition), edition.version, edition.origin, edition.expires_at, *values)
 
 

@@ -5,9 +5,10 @@ Every pattern is bounded, so that the time grows with the length of the text onl
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from content.checking.people import person_at_start
-from content.checking.text import Grid, Line, Text
+from content.checking.text import Grid, Line, Text, found_at
 from editorial.checklist import Found, own_contacts
 
 SEVERAL = 2
@@ -47,6 +48,7 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(_DAY)
+_OTHER_DAY = re.compile(r"ngày (?:họp|thi|nộp|trực|nhận)")
 _HOME = re.compile(
     r"\b(?:thôn|xóm|ấp|bản|buôn|làng|tổ dân phố|khu phố|khối phố|số nhà|ngõ|ngách|hẻm)\b"
     r"|\b(?:thường trú|tạm trú|nơi ở|địa chỉ)\b"
@@ -76,9 +78,10 @@ _PRIVATE_WORDS = re.compile(
 def identity_number(text: Text) -> Iterator[Found]:
     """Numbers of twelve digits built like an identity number, and what stands behind such words."""
     for line in text.everything:
-        named = [number for number in _IDENTITY_WORDS.findall(line.words) if len(_digits(number)) in {9, 12}]
-        if named or any(_is_identity(number) for number in _IDENTITY.findall(line.words)):
-            yield Found(str(line.place), line.words)
+        named = (match for match in _IDENTITY_WORDS.finditer(line.words) if len(_digits(match[1])) in {9, 12})
+        built = (match for match in _IDENTITY.finditer(line.words) if _is_identity(match[0]))
+        if match := next(chain(named, built), None):
+            yield found_at(line, match)
     for grid in text.body.grids:
         if any(len(_digits(cell)) in {9, 12} for cell in _column(grid, _IDENTITY_COLUMN)):
             yield Found(str(grid.place), " | ".join(grid.rows[0]))
@@ -97,8 +100,9 @@ def phone_number(text: Text) -> Iterator[Found]:
     """Mobile numbers belong to persons; fixed lines and the school's own numbers do not."""
     own = {_national(contact) for contact in own_contacts()}
     for line in text.everything:
-        if any(_national(number) not in own for number in _MOBILE.findall(line.words)):
-            yield Found(str(line.place), line.words)
+        foreign = (match for match in _MOBILE.finditer(line.words) if _national(match[0]) not in own)
+        if match := next(foreign, None):
+            yield found_at(line, match)
 
 
 def _national(number: str) -> str:
@@ -110,8 +114,9 @@ def email_address(text: Text) -> Iterator[Found]:
     """Addresses with a free provider, unless they are the school's or read like an office's."""
     own = {contact.lower() for contact in own_contacts()}
     for line in text.everything:
-        if any(_is_private(match, own) for match in _ADDRESS.finditer(line.words)):
-            yield Found(str(line.place), line.words)
+        private = (match for match in _ADDRESS.finditer(line.words) if _is_private(match, own))
+        if match := next(private, None):
+            yield found_at(line, match)
 
 
 def _is_private(match: re.Match[str], own: set[str]) -> bool:
@@ -124,14 +129,14 @@ def _is_private(match: re.Match[str], own: set[str]) -> bool:
 def bank_account(text: Text) -> Iterator[Found]:
     """An account with the treasury is the school's, and public."""
     for line in text.everything:
-        if _ACCOUNT.search(line.words) and not _TREASURY.search(line.words):
-            yield Found(str(line.place), line.words)
+        if (match := _ACCOUNT.search(line.words)) and not _TREASURY.search(line.words):
+            yield found_at(line, match)
 
 
 def birth_dates(text: Text) -> Iterator[Found]:
     """Days of birth of several people: one of a historical figure is no secret."""
     named = [line for line in text.written for _match in _BIRTH.finditer(line.words)]
-    rows = [line for line in text.body.lines if _ANY_DAY.search(line.words) and _is_birth(line.words)]
+    rows = [line for line in text.body.lines if _is_birth(line.words)]
     if len(named) >= SEVERAL or len(rows) >= SEVERAL:
         yield from _each(named if len(named) >= SEVERAL else rows)
         return
@@ -142,11 +147,11 @@ def birth_dates(text: Text) -> Iterator[Found]:
 
 def _is_birth(words: str) -> bool:
     """A list of names with days; what happens at school happens this year, not when pupils were born."""
-    return bool(person_at_start(words)) and not re.search(r"ngày (?:họp|thi|nộp|trực|nhận)", words)
+    return bool(person_at_start(words) and _ANY_DAY.search(words) and not _OTHER_DAY.search(words))
 
 
 def home_address(text: Text) -> Iterator[Found]:
-    rows = [line for line in text.body.lines if _HOME.search(line.words) and person_at_start(line.words)]
+    rows = [line for line in text.body.lines if person_at_start(line.words) and _HOME.search(line.words)]
     if len(rows) >= SEVERAL:
         yield from _each(rows)
         return
@@ -161,7 +166,7 @@ def home_address(text: Text) -> Iterator[Found]:
 def pupil_list(text: Text) -> Iterator[Found]:
     """Names beside marks, health or poverty: a child's private life wherever two of them stand."""
     rows = [
-        line for line in text.body.lines if _PRIVATE_WORDS.search(line.words) and person_at_start(line.words)
+        line for line in text.body.lines if person_at_start(line.words) and _PRIVATE_WORDS.search(line.words)
     ]
     if len(rows) >= SEVERAL:
         yield from _each(rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from content.checking.text import Text
+from content.checking.text import Text, found_at
 from content.models import Article
 from content.sanitising import plain_text
 from editorial.checklist import Found
@@ -39,8 +39,8 @@ def source_unnamed(text: Text) -> Iterator[Found]:
     if text.article is not None and text.article.source_name.strip():
         return
     for line in (*text.written, *text.body.captions):
-        if _SIGNS.search(line.words):
-            yield Found(str(line.place), line.words)
+        if match := _SIGNS.search(line.words):
+            yield found_at(line, match)
 
 
 def copied_text(text: Text) -> Iterator[Found]:

@@ -1,13 +1,18 @@
 """A text taken apart once for every rule: its lines with their places, tables, pictures, links, headings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from content.markup import INLINE, Element, Node, read
-from content.models import Article, RichEdition
+from content.models import Article
+from editorial.checklist import Found
+
+BESIDE = 50  # characters quoted on either side of what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,14 @@ class Line:
 
     place: Place
     words: str
+
+
+def found_at(line: Line, match: re.Match[str]) -> Found:
+    """The place of the line, with the words around the match."""
+    start, end = max(0, match.start() - BESIDE), match.end() + BESIDE
+    words = line.words[start:end].strip()
+    before, behind = "… " if start else "", " …" if end < len(line.words) else ""
+    return Found(str(line.place), f"{before}{words}{behind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +94,9 @@ class Body:
 
 
 class Text:
-    """An edition as the rules read it."""
+    """An article or a page as the rules read it."""
 
-    def __init__(self, edition: RichEdition) -> None:
+    def __init__(self, edition: Any) -> None:
         self.edition = edition
         self.article = edition if isinstance(edition, Article) else None
         self.title = edition.title.strip()
@@ -187,7 +200,8 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         number = len(self.body.grids) + 1
-        rows, has_head = [], False
+        rows: list[list[str]] = []
+        has_head = False
         for part in _parts(table):
             if part.tag == "caption":
                 self._block(part, "")
@@ -220,6 +234,8 @@ def _caption_of(figure: Element) -> str:
 
 def _words(nodes: list[Node]) -> str:
     """The text of the nodes; only <br> breaks a line, blocks inside a cell are parted by a space."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return nodes[0].replace("\n", " ")
     return "".join(_spoken(nodes))
 
 

@@ -2,13 +2,12 @@
 
 import time
 
-import pytest
+from editorial.checklist import findings
+from tests.school import School
 
-from content.checking.rules import RULES
-from content.checking.text import Text
-from content.models import Article
-
-SENTENCE = "Sáng ngày 05/9/2026, Trường Tiểu học Hải Ninh tổ chức lễ khai giảng năm học 2026–2027 cho 512 học sinh."
+SENTENCE = (
+    "Sáng ngày 05/9/2026, Trường Tiểu học Hải Ninh tổ chức lễ khai giảng năm học 2026–2027 cho học sinh."
+)
 LEGACY = "Tr­êng TiÓu häc H¶i Ninh tæ chøc lÔ khai gi¶ng n¨m häc míi cho häc sinh toµn tr­êng"
 BODIES = {
     "prose": f"<p>{SENTENCE}</p>",
@@ -25,23 +24,19 @@ BODIES = {
     "misread": "<p>TrÆ°á»ng Tiá»ƒu há»c Háº£i Ninh</p>",
     "links": '<p><a href="/tin-tuc/">tại đây</a></p>',
     "rows": "<tr><td>Nguyễn Văn An</td><td>1/1/2018</td><td>8,5 điểm</td></tr>",
-    "headings": "<h4>?</h4>",
+    "headings": "<h4>Quy định chung của nhà trường</h4>",
     "slashes": "1/1/1/1 đường",
 }
 MEGABYTE = 1_000_000
 
 
-@pytest.mark.parametrize("name", BODIES)
-def test_a_million_characters_take_less_than_two_seconds(name: str) -> None:
-    piece = BODIES[name]
-    body = piece * (MEGABYTE // len(piece))
-    text = f"<table>{body}</table>" if piece.startswith("<tr>") else body
-    edition = Article(title="Lễ khai giảng năm học mới", lead=SENTENCE, body=text)
-    # The time of this process alone: the machine may be busy with other things.
-    begun = time.process_time()
-    read = Text(edition)
-    # The two rules that ask the database do so once for a text; they are tested with it.
-    for rule in RULES:
-        if rule.code not in {"copied_text", "dead_link", "phone_number", "email_address"}:
-            list(rule.find(read))
-    assert time.process_time() - begun < 2
+def test_a_million_characters_take_less_than_two_seconds(school: School) -> None:
+    edition, slow = school.draft(lead=SENTENCE), {}
+    for name, piece in BODIES.items():
+        body = piece * (MEGABYTE // len(piece))
+        edition.body = f"<table>{body}</table>" if piece.startswith("<tr>") else body
+        # The time of this process alone: the machine may be busy with other things.
+        begun = time.process_time()
+        findings(edition)
+        slow[name] = time.process_time() - begun
+    assert {name: taken for name, taken in slow.items() if taken > 2} == {}
