@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run environment dev-environment static-files check lint types migrations test bench messages lock
+.PHONY: help run environment dev-environment static-files check lint types migrations test page-tools bench screenshots lighthouse messages lock
 
 export VAR_DIR ?= var
 export PORT ?= 8000
@@ -17,6 +17,8 @@ help:
 	echo "make test      mọi kiểm tra: mã nguồn, rồi kiểm thử trên SQLite và PostgreSQL"
 	echo "make check     chỉ kiểm tra mã nguồn"
 	echo "make bench     đo tốc độ"
+	echo "make screenshots SHOTS=…  chụp mọi trang ở ba cỡ màn hình, nền sáng và tối, bản in"
+	echo "make lighthouse  chấm điểm trang chủ, chuyên mục, bài viết"
 	echo "make messages  cập nhật các bản dịch giao diện"
 	echo "make lock      tính lại requirements*.lock"
 
@@ -91,8 +93,23 @@ migrations: dev-environment
 test: check
 	exec $(BIN)/python -m tests.passes
 
+# The Nu HTML checker of the W3C, for tests/pages; it needs java. Elsewhere it may be given as VNU_JAR.
+TOOLS := .tools
+VNU := vnu-jar@26.9.27
+page-tools:
+	if [ -z "$${VNU_JAR:-}" ] && ! [ -f $(TOOLS)/node_modules/vnu-jar/build/dist/vnu.jar ]; then
+	  npm install --prefix $(TOOLS) --no-audit --no-fund --loglevel=error $(VNU)
+	fi
+
 bench: dev-environment
-	if [ -d benchmarks ]; then exec $(BIN)/python -m pytest benchmarks; else echo "Chưa có phép đo nào."; fi
+	exec $(BIN)/python -m pytest -p tests.conftest -q -s benchmarks
+
+SHOTS ?= var/screenshots
+screenshots: dev-environment
+	$(BIN)/python -m benchmarks.screenshots "$(SHOTS)"
+
+lighthouse: dev-environment
+	benchmarks/lighthouse.sh
 
 # Only English is extracted: the source texts are Vietnamese, and locale/vi is kept by hand for other packages' texts.
 messages: dev-environment

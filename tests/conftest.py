@@ -53,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # Their files take longest and mostly wait: begun first, they end beside the others and not after them.
-LONG = ("browser", "worker", "operations", "access")  # folders of tests/
+LONG = ("browser", "pages", "worker", "operations", "access")  # folders of tests/
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
