@@ -10,6 +10,7 @@ from content.models import Contribution
 from content.models.credits import LONGEST_NAME, MOST_CONTRIBUTORS, Contributor
 from vietnamese import clean
 
+SPARE_ROWS = 2
 _ROLES = [("", "—"), *Contribution.choices]
 
 
@@ -20,7 +21,7 @@ class ContributorsWidget(forms.MultiWidget):
     use_fieldset = True
 
     class Media:
-        css = {"all": ("content/contributors.css",)}
+        css = {"all": ("content/fields.css",)}
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets: list[forms.Widget] = []
@@ -39,8 +40,14 @@ class ContributorsWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         parts = context["widget"]["subwidgets"]
-        context["rows"] = list(zip(parts[::2], parts[1::2], strict=True))
-        return context
+        rows = list(zip(parts[::2], parts[1::2], strict=True))
+        filled = [
+            place
+            for place, row in enumerate(rows)
+            if any(part["value"] not in (None, "", [""]) for part in row)
+        ]
+        shown = max(filled, default=-1) + 1 + SPARE_ROWS
+        return {**context, "rows": rows[:shown], "more": rows[shown:], "more_label": _now("Thêm người")}
 
 
 class ContributorsField(forms.MultiValueField):

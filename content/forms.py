@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.forms.widgets import Script
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -268,8 +269,8 @@ class ArticleForm(EditionForm):
         super().__init__(*args, **kwargs)
         if self.instance.lead_picture_id is None:
             del self.fields["lead_picture_remove"]
-        own = Topic.objects.filter(articles=self.instance.pk)
-        self.fields["topics"].queryset = (Topic.objects.filter(is_active=True) | own).distinct()
+        own = Article.topics.through.objects.filter(article=self.instance.pk).values("topic")
+        self.fields["topics"].queryset = Topic.objects.filter(Q(is_active=True) | Q(pk__in=own))
 
     def clean_lead_picture_upload(self) -> PreparedPicture | None:
         given = self.cleaned_data["lead_picture_upload"]

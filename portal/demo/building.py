@@ -14,7 +14,12 @@ from portal.demo.desks import fill_desks
 from portal.demo.front import furnish
 from portal.demo.newsroom import Newsroom
 from portal.demo.reading import read_texts
-from portal.demo.school import delegate_approval, found_school, hand_out_sections
+from portal.demo.school import (
+    delegate_approval,
+    found_school,
+    hand_out_sections,
+    name_sections_in_english,
+)
 from portal.models import SchoolProfile
 from regulations.apply import apply
 from regulations.loading import parse, read_source
@@ -55,6 +60,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     apply_sections(preset)
     users = found_school(password)
     hand_out_sections(users, preset)
+    name_sections_in_english()
     furnish(undo)
     room = Newsroom(users, undo)
     for text in read_texts("pages"):

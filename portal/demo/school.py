@@ -128,3 +128,9 @@ def account_table() -> list[tuple[str, str, str]]:
         )
         for one in told["accounts"]
     ]
+
+
+def name_sections_in_english() -> None:
+    """For the pages below /en/; what a regulation names besides keeps its Vietnamese name there."""
+    for slug, name in read_toml(FOLDER / "sections_en.toml").items():
+        Section.objects.filter(slug=slug).update(name_en=name)
