@@ -4,19 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from editorial.account_admin import AccountAdmin
 from editorial.actors import WRITERS
 from editorial.models import ApprovalDelegation, BoardMember, Event, Section
 from editorial.section_admin import SectionAdmin
+from people.choices import PlainChoices
 from people.models import User
 
 admin.site.register(User, AccountAdmin)
 admin.site.register(Section, SectionAdmin)
 
 
-class HeadsTable(admin.ModelAdmin):
+class HeadsTable(PlainChoices):
     """Kept by the head of the board alone, open to the inspector; rows end on a day and are never deleted."""
 
     def _is_head(self, request: HttpRequest) -> bool:

@@ -70,7 +70,12 @@ SHELVES = (
     Shelf(
         "giao-dien",
         _("Giao diện"),
-        (Entry("portal.schoolprofile", _("Tên trường, địa chỉ, điện thoại, người chịu trách nhiệm ở đầu và chân trang.")),),
+        (
+            Entry(
+                "portal.schoolprofile",
+                _("Tên trường, địa chỉ, người chịu trách nhiệm ở đầu và chân mọi trang."),
+            ),
+        ),
     ),
     Shelf(
         "nguoi-dung",
@@ -91,7 +96,7 @@ SHELVES = (
         "ban-bien-tap",
         _("Quy chế và Ban Biên tập"),
         (
-            Entry("editorial.boardmember", _("Thành viên Ban Biên tập theo quyết định, có ngày bắt đầu và kết thúc.")),
+            Entry("editorial.boardmember", _("Thành viên theo quyết định, có ngày bắt đầu và kết thúc.")),
             Entry(
                 "editorial.approvaldelegation",
                 _("Trưởng ban cho một người duyệt một chuyên mục trong một thời gian."),

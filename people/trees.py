@@ -26,7 +26,7 @@ def depths(rows: Iterable[tuple[int, int | None]]) -> dict[int, int]:
         if key not in found:
             found[key] = depth
             waiting += [(child, depth + 1) for child in reversed(below[key])]
-    return found | {key: 0 for key in keys - found.keys()}
+    return found | dict.fromkeys(keys - found.keys(), 0)
 
 
 def tree_order(rows: QuerySet[Any]) -> list[OrderBy]:
