@@ -13,8 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -120,20 +118,18 @@ def demonstration(password: str) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_for(f"{address}{DESK}", server)
+            wait_for(port, server)
             yield address
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     last = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < last and server.poll() is None:
         try:
-            urllib.request.urlopen(url, timeout=5)
-        except urllib.error.HTTPError:
-            return
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
         except OSError:
             time.sleep(1)
         else:
