@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run environment dev-environment static-files check lint types migrations test page-tools bench screenshots lighthouse messages lock
+.PHONY: help run environment dev-environment static-files check lint types migrations test page-tools bench screenshots lighthouse messages guide-pictures lock
 
 export VAR_DIR ?= var
 export PORT ?= 8000
@@ -20,6 +20,7 @@ help:
 	echo "make screenshots SHOTS=…  chụp mọi trang ở ba cỡ màn hình, nền sáng và tối, bản in"
 	echo "make lighthouse  chấm điểm trang chủ, chuyên mục, bài viết"
 	echo "make messages  cập nhật các bản dịch giao diện"
+	echo "make guide-pictures  chụp lại hình của các hướng dẫn trong docs/vi"
 	echo "make lock      tính lại requirements*.lock"
 
 # The installed lock is kept beside the packages: only another lock is installed again.
@@ -116,6 +117,9 @@ messages: dev-environment
 	if ! command -v msgfmt >/dev/null; then echo "Máy thiếu gettext: apt-get install -y gettext" >&2; exit 1; fi
 	$(MANAGE) makemessages --locale en --ignore '$(VENV)' --ignore var --ignore tests --no-obsolete --no-wrap
 	$(MANAGE) compilemessages --ignore '$(VENV)' --locale en --locale vi
+
+guide-pictures: dev-environment
+	$(BIN)/python -m tests.guide_pictures
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 lock: dev-environment

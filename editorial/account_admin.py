@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from editorial import clock
 from editorial.access import visible
 from editorial.actors import people_at
 from editorial.models import ApprovalDelegation, BoardMember, Edition
@@ -31,6 +34,10 @@ class WaitingWork:
 
 
 class AccountAdmin(UserAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The clock is nobody's account."""
+        return super().get_queryset(request).exclude(username=clock.USERNAME)
+
     def duties(self, user: User) -> list[str]:
         roles = [
             _("%(role)s: %(description)s") % {"role": spec.label, "description": spec.description}

@@ -1,6 +1,6 @@
 """Reference tables and history in the desk; editions have their own pages (editorial.edition_admin)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -9,14 +9,17 @@ from editorial.account_admin import AccountAdmin
 from editorial.actors import WRITERS
 from editorial.models import ApprovalDelegation, BoardMember, Event, Section
 from editorial.section_admin import SectionAdmin
+from people.choices import PlainChoices
 from people.models import User
 
 admin.site.register(User, AccountAdmin)
 admin.site.register(Section, SectionAdmin)
 
 
-class HeadsTable(admin.ModelAdmin):
+class HeadsTable(PlainChoices):
     """Kept by the head of the board alone, open to the inspector; rows end on a day and are never deleted."""
+
+    help_texts: ClassVar[dict[str, Any]] = {}
 
     def _is_head(self, request: HttpRequest) -> bool:
         return request.user.has_role("chair")
@@ -36,6 +39,9 @@ class HeadsTable(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, help_texts=self.help_texts, **kwargs)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only somebody who takes part in the editing can sit on the board or approve for its head."""
         if db_field.name == "user":
@@ -50,6 +56,12 @@ class BoardMemberAdmin(HeadsTable):
 
     list_display = ("user", "board_role", "decision_reference", "valid_from", "valid_to")
     list_filter = ("board_role",)
+    help_texts: ClassVar = {
+        "user": _("Chỉ người có vai trò biên tập hoặc duyệt bài hiện ở đây."),
+        "board_role": _("Ban Biên tập chỉ có một Trưởng ban đương nhiệm."),
+        "decision_reference": _("Số, ký hiệu quyết định của trường, ví dụ 45/QĐ-THCS."),
+        "valid_to": _("Để trống khi chưa định ngày thôi; dòng đã ghi không xóa."),
+    }
     show_facets = admin.ShowFacets.NEVER
 
 
@@ -58,6 +70,11 @@ class ApprovalDelegationAdmin(HeadsTable):
     """Only the head of the board delegates (TS-III.3.2)."""
 
     list_display = ("user", "section", "valid_from", "valid_to", "given_by")
+    help_texts: ClassVar = {
+        "user": _("Người này duyệt thay trong chuyên mục dưới đây; vẫn không tự duyệt bài mình gửi."),
+        "section": _("Gồm cả các mục con trực tiếp."),
+        "valid_to": _("Hết ngày này quyền tự hết. Muốn thôi sớm thì sửa lại ngày."),
+    }
 
     def save_model(self, request: HttpRequest, obj: ApprovalDelegation, form: Any, change: bool) -> None:
         if not change:

@@ -22,11 +22,18 @@ class Topic:
 
 
 TOPICS = (
-    Topic("viec-cua-toi", _("Việc của tôi"), ("admin:index", "admin:notifications_")),
+    Topic("viec-cua-toi", _("Việc của tôi"), ("admin:index", "admin:notifications_", "admin:calendar")),
     Topic(
         "soan-bai",
         _("Soạn tin, bài, trang"),
-        ("admin:content_article_add", "admin:content_page_add", "admin:content_article_import"),
+        (
+            "admin:content_article_add",
+            "admin:content_page_add",
+            "admin:content_article_import",
+            "admin:content_page_import",
+            "admin:content_article_typed_new",
+            "admin:content_page_typed_new",
+        ),
     ),
     Topic("trang-cua-bai", _("Trang của một bài"), ("admin:content_",)),
     Topic(
@@ -49,7 +56,7 @@ TOPICS = (
             "admin:content_page_changelist",
         ),
     ),
-    Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section",)),
+    Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),
     Topic("tai-khoan", _("Tài khoản và vai trò"), ("admin:people_user",)),
     Topic("don-vi", _("Đơn vị"), ("admin:people_unit",)),
     Topic("danh-ba", _("Danh bạ"), ("admin:people_staffmember",)),

@@ -19,7 +19,7 @@ from editorial.routes import APPROVING_VERBS, approving_steps
 from editorial.states import MOVES, Move, Who
 from editorial.visibility import SEE_ALL, SEE_SIGNED
 from people.models import Role, User
-from regulations.schema import Preset, Route, Step
+from regulations.schema import SPECIAL_ACTORS, Preset, Route, Step
 
 
 class Reach(models.TextChoices):
@@ -47,7 +47,7 @@ class Row:
     label: str | Promise
     cells: dict[str, Reach]
     beside: tuple[str | Promise, ...] = ()
-    verb: str = ""
+    moves: tuple[Move, ...] = ()
     step: str = ""
 
     def reach(self, role: str) -> Reach:
@@ -101,29 +101,29 @@ def route_parts(preset: Preset) -> list[Part]:
 
 
 def _route_rows(route: Route) -> list[Row]:
-    rows = [_row_of(move, route) for move in MOVES.values() if move.who in _ANYWHERE]
-    at_steps = [
-        _step_row(step, MOVES[verb], route) for step in route.steps for verb in MOVES if verb in step.verbs
-    ]
-    opinions = [_opinion_row(step) for step in route.steps if step.opinion_of]
-    reviews = [_row_of(MOVES["review"], route)] if any("assign" in step.verbs for step in route.steps) else []
-    authors = [row for row in rows if MOVES[row.verb].who is Who.AUTHOR]
-    return [*authors, *at_steps, *opinions, *reviews, *(row for row in rows if row not in authors)]
+    reviewed = any("assign" in step.verbs for step in route.steps)
+    review = [Row(MOVES["review"].label, {}, (ASSIGNED,), (MOVES["review"],))] if reviewed else []
+    later = [_row_of(who, route) for who in _ANYWHERE if who is not Who.AUTHOR]
+    return [_row_of(Who.AUTHOR, route), *_step_rows(route), *review, *later]
 
 
-def _step_row(step: Step, move: Move, route: Route) -> Row:
-    cells, beside = _actors(step)
-    return Row(f"{step.label}: {move.label}", cells, beside, move.verb, step.key)
+def _row_of(who: Who, route: Route) -> Row:
+    """The moves that are made outside any one step by these people."""
+    title, reach = _ANYWHERE[who]
+    cells, beside = reach(route)
+    return Row(title, cells, beside, tuple(move for move in MOVES.values() if move.who is who))
 
 
-def _opinion_row(step: Step) -> Row:
-    move = MOVES["give_opinion"]
-    return Row(f"{step.label}: {move.label}", {step.opinion_of: Reach.YES}, (), move.verb, step.key)
-
-
-def _row_of(move: Move, route: Route) -> Row:
-    cells, beside = _ANYWHERE[move.who](route) if move.who in _ANYWHERE else ({}, (ASSIGNED,))
-    return Row(move.label, cells, beside, move.verb)
+def _step_rows(route: Route) -> list[Row]:
+    rows = []
+    for step in route.steps:
+        cells, beside = _actors(step)
+        moves = tuple(MOVES[verb] for verb in MOVES if verb in step.verbs)
+        rows.append(Row(step.label, cells, beside, moves, step.key))
+        if step.opinion_of:
+            opinion = (MOVES["give_opinion"],)
+            rows.append(Row(step.label, {step.opinion_of: Reach.YES}, (), opinion, step.key))
+    return rows
 
 
 def _approvers(route: Route) -> tuple[dict[str, Reach], tuple[str | Promise, ...]]:
@@ -136,11 +136,12 @@ def _approvers(route: Route) -> tuple[dict[str, Reach], tuple[str | Promise, ...
     return cells, tuple(beside)
 
 
-_ANYWHERE: dict[Who, Callable[[Route], tuple[dict[str, Reach], tuple[str | Promise, ...]]]] = {
-    Who.AUTHOR: lambda route: (dict.fromkeys(WRITERS, Reach.OWN), ()),
-    Who.APPROVER: _approvers,
-    Who.BOARD: lambda route: (dict.fromkeys(BOARD, Reach.YES), (MEMBERS,)),
-    Who.PRINCIPAL: lambda route: ({"principal": Reach.YES}, ()),
+Reached = tuple[dict[str, Reach], tuple[str | Promise, ...]]
+_ANYWHERE: dict[Who, tuple[Promise, Callable[[Route], Reached]]] = {
+    Who.AUTHOR: (_("Tác giả"), lambda route: (dict.fromkeys(WRITERS, Reach.OWN), ())),
+    Who.APPROVER: (_("Người duyệt, vào lúc khác"), _approvers),
+    Who.BOARD: (_("Sau khi đăng"), lambda route: (dict.fromkeys(BOARD, Reach.YES), (MEMBERS,))),
+    Who.PRINCIPAL: (_("Gỡ bỏ nội dung đã đăng"), lambda route: ({"principal": Reach.YES}, ())),
 }
 
 
@@ -154,9 +155,7 @@ def _actors(step: Step) -> tuple[dict[str, Reach], tuple[str | Promise, ...]]:
     if "unit_head_of_item" in step.actors:
         cells |= {**dict.fromkeys(STAND_IN_FOR_UNIT_HEAD, Reach.VACANT), "unit_head": Reach.UNIT}
         beside.append(HEADS)
-    cells |= {
-        actor: Reach.YES for actor in step.actors if actor not in {"section_editor", "unit_head_of_item"}
-    }
+    cells |= {actor: Reach.YES for actor in step.actors if actor not in SPECIAL_ACTORS}
     if APPROVING_VERBS & set(step.verbs):
         beside.append(DELEGATES)
     return cells, tuple(beside)

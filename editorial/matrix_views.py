@@ -24,7 +24,6 @@ def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "title": _("Ma trận phân quyền"),
         **_tables(request, site),
         "may_open_accounts": request.user.has_perm("people.change_user"),
-        "legend": [reach for reach in Reach if reach is not Reach.NO],
     }
     return TemplateResponse(request, "admin/permission_matrix.html", context)
 
@@ -74,7 +73,8 @@ def _lines(tables: dict[str, Any]) -> list[list[str]]:
     for title, rows in tables["parts"]:
         for row, cells in rows:
             beside = " ".join(str(one) for one in row.beside)
-            lines.append([str(title), str(row.label), *(str(cell.label) for cell in cells), beside])
+            work = ": ".join(filter(None, [str(row.label), ", ".join(str(move.label) for move in row.moves)]))
+            lines.append([str(title), work, *(str(cell.label) for cell in cells), beside])
     for name, cells in tables["lists"]:
         lines.append([_("Danh sách trong bàn làm việc"), name, *cells, ""])
     return lines

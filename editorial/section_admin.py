@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from editorial.models import Section
 from editorial.publishing import edition_models
 from editorial.section_editors import editors_of, eligible, names_by_section, set_editors
 from people.admin import branch
-from people.choices import NumberedChoices
+from people.choices import NumberedChoices, PlainChoices
 from people.models import User
 from people.trees import TreeList, tree_order
 
@@ -51,7 +51,8 @@ class SectionForm(forms.ModelForm):
         help_texts = {
             "name": gettext_lazy("Tên hiện trên trình đơn và đầu trang chuyên mục."),
             "slug": gettext_lazy(
-                "Phần cuối của địa chỉ trang, chữ không dấu. Đổi thì các liên kết cũ tới chuyên mục không còn đúng."
+                "Phần cuối của địa chỉ trang, chữ không dấu. "
+                "Đổi thì các liên kết cũ tới chuyên mục không còn đúng."
             ),
             "parent": gettext_lazy("Chuyên mục cấp trên; để trống nếu là mục lớn."),
             "kind": gettext_lazy(
@@ -63,8 +64,8 @@ class SectionForm(forms.ModelForm):
             "order": gettext_lazy("Số nhỏ đứng trước."),
             "in_menu": gettext_lazy("Bỏ dấu chọn thì mục vẫn có trang riêng nhưng không lên trình đơn."),
             "is_active": gettext_lazy(
-                "Chuyên mục không bị xóa. Bỏ dấu chọn thì trang chuyên mục đóng lại, mục không lên trình đơn và "
-                "không nhận bài mới; các bài đã đăng vẫn đọc được theo địa chỉ của chúng."
+                "Chuyên mục không bị xóa. Bỏ dấu chọn thì trang chuyên mục đóng lại, mục không lên trình đơn "
+                "và không nhận bài mới; các bài đã đăng vẫn đọc được theo địa chỉ của chúng."
             ),
         }
 
@@ -95,7 +96,7 @@ def public_counts() -> Counter[int]:
     return counts
 
 
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(PlainChoices):
     form = SectionForm
     list_display = (
         "place",
@@ -103,15 +104,14 @@ class SectionAdmin(admin.ModelAdmin):
         "owner",
         "editor_list",
         "articles",
-        "sensitive",
-        "in_menu",
-        "is_active",
+        "marks",
         "order",
     )
     list_display_links = ("place",)
     list_editable = ("order",)
     list_filter = ("kind", "sensitive", "in_menu", "is_active")
     list_per_page = 200
+    sortable_by = ()
     search_fields = ("name", "slug", "owner")
     search_help_text = gettext_lazy(
         "Tìm theo tên hoặc người phụ trách. Số ở cột Thứ tự nhỏ hơn thì đứng trước; sửa xong bấm Lưu."
@@ -147,7 +147,7 @@ class SectionAdmin(admin.ModelAdmin):
         """Switched off, never deleted: articles may be filed under it."""
         return False
 
-    @admin.display(description=gettext_lazy("tên chuyên mục"), ordering="name")
+    @admin.display(description=gettext_lazy("tên chuyên mục"))
     def place(self, section: Section) -> SafeString:
         return branch(section, section.name)
 
@@ -162,6 +162,16 @@ class SectionAdmin(admin.ModelAdmin):
     def articles(self, section: Section) -> str:
         holds_texts = section.kind != Section.Kind.ROOM
         return str(section.public_count) if holds_texts else "–"
+
+    @admin.display(description=gettext_lazy("ghi chú"))
+    def marks(self, section: Section) -> SafeString:
+        marks = [
+            ("off", _("đã tắt"), not section.is_active),
+            ("late", _("nhạy cảm"), section.sensitive),
+            ("new", _("ngoài trình đơn"), not section.in_menu),
+        ]
+        shown = ((kind, words) for kind, words, holds in marks if holds)
+        return format_html_join(" ", '<span class="admin-badge admin-is-{}">{}</span>', shown)
 
     @admin.display(description=gettext_lazy("trong mục có"))
     def contents(self, section: Section) -> SafeString:

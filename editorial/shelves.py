@@ -65,15 +65,19 @@ SHELVES = (
                 "editorial.section",
                 _("Cây chuyên mục: tên, thứ tự, ai phụ trách, ai biên tập, mục nào lên trình đơn."),
             ),
+            Entry("content.topic", _("Chủ đề gom bài của nhiều chuyên mục, như một phong trào, một kỳ thi.")),
+            Entry("portal.menuentry", _("Danh mục chính ở đầu trang: thêm, bớt, xếp lại các mục.")),
         ),
     ),
     Shelf(
         "giao-dien",
         _("Giao diện"),
         (
+            Entry("portal.homeblock", _("Trang chủ có những khối nào, theo thứ tự nào.")),
+            Entry("portal.theme", _("Màu của trường, huy hiệu, ảnh đầu trang; màu khó đọc bị từ chối.")),
             Entry(
                 "portal.schoolprofile",
-                _("Tên trường, địa chỉ, điện thoại, người chịu trách nhiệm ở đầu và chân trang."),
+                _("Tên trường, địa chỉ, người chịu trách nhiệm ở đầu và chân mọi trang."),
             ),
         ),
     ),
@@ -96,10 +100,7 @@ SHELVES = (
         "ban-bien-tap",
         _("Quy chế và Ban Biên tập"),
         (
-            Entry(
-                "editorial.boardmember",
-                _("Thành viên Ban Biên tập theo quyết định, có ngày bắt đầu và kết thúc."),
-            ),
+            Entry("editorial.boardmember", _("Thành viên theo quyết định, có ngày bắt đầu và kết thúc.")),
             Entry(
                 "editorial.approvaldelegation",
                 _("Trưởng ban cho một người duyệt một chuyên mục trong một thời gian."),

@@ -30,7 +30,9 @@ class RoleChoices(NumberedChoices):
     def label_from_instance(self, role: Role) -> SafeString:
         description = DESCRIPTIONS.get(role.code, "")
         return format_html(
-            '<span class="admin-choice"><strong>{}</strong> <small>{}</small></span>', role.group.name, description
+            '<span class="admin-choice"><strong>{}</strong> <small>{}</small></span>',
+            role.group.name,
+            description,
         )
 
 
@@ -55,8 +57,8 @@ class UserForm(forms.ModelForm):
         help_texts = {
             "full_name": _("Viết đúng như trong danh sách của trường, có dấu: Nguyễn Thị Hoa."),
             "username": _("Để trống thì được lập từ họ tên: Nguyễn Thị Hoa → nguyenthihoa."),
-            "email": _("Cổng báo tin bài qua địa chỉ này; không bắt buộc. Cổng không bao giờ gửi mật khẩu qua thư."),
-            "unit": _("Tổ hoặc bộ phận của người này; tin bài họ viết thuộc đơn vị ấy và do người đứng đầu duyệt."),
+            "email": _("Nơi nhận thông báo của cổng; không bắt buộc. Cổng không gửi mật khẩu qua thư."),
+            "unit": _("Tổ hoặc bộ phận; bài của người này thuộc đơn vị ấy và do người đứng đầu duyệt."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

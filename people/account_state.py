@@ -47,9 +47,8 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.value() == "never":
             return queryset.filter(is_active=True, last_login=None)
-        if self.value() not in AccountState.values:
-            return queryset
-        return queryset.filter(AccountState(self.value()).condition())
+        state = next((one for one in AccountState if one.value == self.value()), None)
+        return queryset.filter(state.condition()) if state else queryset
 
 
 class RoleFilter(admin.SimpleListFilter):

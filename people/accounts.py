@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,11 +24,12 @@ from django.views.decorators.http import require_POST
 
 from people.account_form import UserForm
 from people.account_state import AccountState, RoleFilter, StateFilter
-from people.models import TEMPORARY_PASSWORD_VALIDITY, User
+from people.choices import PlainChoices
+from people.models import TEMPORARY_PASSWORD_VALIDITY, Unit, User
 from people.roles import is_last_it_admin, set_roles
 
 
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(PlainChoices):
     """Accounts; nobody sees a password: a one-time link is handed over (HL-10.5a).
 
     What a person does at the desk is known to rooms above this one: they fill in `duties` and `waiting`.
@@ -81,6 +82,13 @@ class UserAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"actor": request.user})
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Units in use, for choosing alone: they are kept on their own screen."""
+        if db_field.name == "unit":
+            kwargs["queryset"] = Unit.objects.filter(Q(is_active=True) | Q(members__isnull=False)).distinct()
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -106,9 +114,8 @@ class UserAdmin(admin.ModelAdmin):
         sentences = self.duties(user)
         if not sentences:
             return format_html("<p>{}</p>", gettext("Chưa có việc nào."))
-        return format_html(
-            '<ul class="admin-duties">{}</ul>', format_html_join("", "<li>{}</li>", ((one,) for one in sentences))
-        )
+        items = format_html_join("", "<li>{}</li>", ((one,) for one in sentences))
+        return format_html('<ul class="admin-duties">{}</ul>', items)
 
     # -- permissions ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from people.choices import PlainChoices
 from people.models import StaffMember, Unit
 from people.trees import TreeList, tree_order
 
@@ -20,14 +21,16 @@ def branch(row: Any, name: str) -> SafeString:
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(PlainChoices):
     """The tree of units."""
 
     list_display = ("place", "kind", "head", "people", "order", "is_active")
     list_display_links = ("place",)
     list_editable = ("order",)
+    actions = None
     list_filter = ("kind", "is_active")
     list_per_page = 200
+    sortable_by = ()
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ("parent", "head")
     search_fields = ("name", "short_name")
@@ -42,11 +45,11 @@ class UnitAdmin(admin.ModelAdmin):
         "short_name": _("Tên dùng nơi chật chỗ, ví dụ Tổ KHTN."),
         "kind": _("Quyết định chỗ đứng của đơn vị trong sơ đồ tổ chức."),
         "parent": _("Đơn vị cấp trên trực tiếp; để trống nếu trực thuộc nhà trường."),
-        "head": _("Người này duyệt tin bài của đơn vị đầu tiên. Để trống thì lãnh đạo Ban Biên tập duyệt thay."),
+        "head": _("Duyệt tin bài của đơn vị đầu tiên; để trống thì lãnh đạo Ban Biên tập duyệt thay."),
         "functions": _("Hiện trên trang cơ cấu tổ chức."),
         "duties": _("Hiện trên trang cơ cấu tổ chức."),
         "order": _("Số nhỏ đứng trước."),
-        "is_active": _("Bỏ dấu chọn khi đơn vị giải thể: người và tin bài cũ vẫn giữ nguyên, đơn vị không nhận thêm."),
+        "is_active": _("Bỏ dấu chọn khi đơn vị giải thể; người và tin bài cũ giữ nguyên."),
     }
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeList]:
@@ -59,20 +62,22 @@ class UnitAdmin(admin.ModelAdmin):
         working = Count("members", filter=Q(members__is_active=True), distinct=True)
         return super().get_queryset(request).annotate(people=working)
 
-    def get_form(self, request: HttpRequest, obj: Unit | None = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Unit | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         return super().get_form(request, obj, change, help_texts=self.help_texts, **kwargs)
 
-    @admin.display(description=_("tên đơn vị"), ordering="name")
+    @admin.display(description=_("tên đơn vị"))
     def place(self, unit: Unit) -> SafeString:
         return branch(unit, unit.name)
 
-    @admin.display(description=_("số tài khoản"), ordering="people")
+    @admin.display(description=_("số tài khoản"))
     def people(self, unit: Unit) -> int:
         return unit.people
 
 
 @admin.register(StaffMember)
-class StaffMemberAdmin(admin.ModelAdmin):
+class StaffMemberAdmin(PlainChoices):
     """The directory."""
 
     list_display = ("full_name", "position", "unit", "phone", "email", "is_public")

@@ -166,6 +166,14 @@ ROWS: dict[str, Row] = {
     **reference("editorial_event", f"thuky {LEADERS}"),
     **reference("people_user", "quantri", "quantri", "quantri"),
     "admin:people_user_link": Row("405 *", "200 quantri; 403 *", "account"),
+    "admin:people_user_off": Row("200 quantri; 403 *", "302 quantri; 403 *", "account"),
+    "admin:people_user_on": Row("405 *", "302 quantri; 403 *", "account"),
+    **dict.fromkeys(("admin:places", "admin:help"), Row("200 *")),
+    "admin:help_topic": Row("200 *", args="tai-khoan"),
+    **dict.fromkeys(
+        ("admin:permission_matrix", "admin:permission_matrix_file"),
+        Row("200 quantri truongban hieutruong thanhtra; 403 *"),
+    ),
     **reference(
         "people_unit", "quantri hieutruong phoban truongban vanthu thanhtra", "quantri", "quantri", "quantri"
     ),
