@@ -12,10 +12,12 @@ from django_ckeditor_5.widgets import CKEditor5Widget
 from content.models import Article, Page, Picture
 from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
+from content.style import text_classes
 from content.text_field import TextField
 from documents.images import PreparedPicture, prepare_picture
 from editorial.forms import MomentField
 from editorial.models import Section
+from editorial.routes import current_preset, preset_for
 from editorial.typed_forms import TypedForm
 from people.models import User
 from vietnamese import slug
@@ -49,6 +51,11 @@ class EditionForm(PicturesForm, TypedForm):
         sections = self.fields["section"]
         if isinstance(sections, forms.ModelChoiceField):
             sections.queryset = self._sections()
+
+    @property
+    def text_classes(self) -> str:
+        """How the regulation wants the text to look, for the surface it is written on (TS-III.3.7a)."""
+        return text_classes(preset_for(self.instance).style if self.instance.pk else current_preset().style)
 
     def _sections(self) -> Any:
         """Sections in use, and the one that the text is filed under even if it no longer is."""

@@ -11,10 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from content.models import Article, ArticleAttachment, ImportedFile, Page, PageAttachment, Picture
 from documents.models import StoredFile
 from editorial import drafting
-from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section
+from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section, WorkingCopy
 from people.models import StaffMember, User
 from portal.models import THE_ROW, SchoolProfile
 from tests.documents.samples import picture
@@ -70,7 +70,16 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
     mine = hidden[kind]
+    read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
+    result = {"reading": read, "converted": None, "samples": [], "notices": []}
+    batches = {
+        f"{name}_import": ImportedFile.objects.create(
+            user=school.giaovien, kind=f"content.{name}", name="a.docx", state="read", result=result
+        ).batch
+        for name in MODELS
+    }
     return {
+        **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
         "file": [mine.file.pk, mine.part.name],
@@ -113,7 +122,19 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    counted = (Event, Remark, StoredFile, Picture, LogEntry, User, Section, Article, Page)
+    counted = (
+        ImportedFile,
+        WorkingCopy,
+        Event,
+        Remark,
+        StoredFile,
+        Picture,
+        LogEntry,
+        User,
+        Section,
+        Article,
+        Page,
+    )
     editions = [
         model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
     ]
