@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 DESK = "/quan-tri/"
 WRITE = "Soạn bài viết mới"
@@ -17,7 +17,7 @@ class Watch:
     """Collects what a visitor would never see but a browser reports: script errors, breaches of the CSP.
 
     A page that answers 404, 409, 410 or 422 makes Chromium report a failed load; the tests ask for those
-    pages themselves, so only other files count.
+    pages themselves, and a script's POST is answered by the script, so only other files count.
     """
 
     def __init__(self, who: str, context: BrowserContext) -> None:
@@ -25,13 +25,14 @@ class Watch:
         self._who = who
         self._pages: set[str] = set()
         self._found: list[tuple[str, str]] = []
-        context.on("response", self._note_page)
+        context.on("response", lambda response: self._note_page(response.request))
+        context.on("requestfailed", self._note_page)
         context.on("console", self._note_message)
         context.on("weberror", lambda fault: self._found.append(("", str(fault.error))))
 
-    def _note_page(self, response: Response) -> None:
-        if response.request.is_navigation_request():
-            self._pages.add(response.url)
+    def _note_page(self, request: Request) -> None:
+        if request.is_navigation_request() or request.method == "POST":
+            self._pages.add(request.url)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
