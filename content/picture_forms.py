@@ -81,6 +81,7 @@ class PicturesForm(DescriptionFields, forms.ModelForm):
                 required=False,
                 choices=[("", _("— giữ ảnh đang có —")), *self._choices()],
             )
+            self.order_fields(self.field_order)
 
     def _choices(self) -> list[tuple[str, str]]:
         return [

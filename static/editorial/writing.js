@@ -58,6 +58,7 @@ class Typing {
     this.setup = setup;
     this.texts = setup.dataset;
     this.status = setup.querySelector("[data-status]");
+    form.querySelector(".desk-bar")?.append(this.status);
     this.key = `${PREFIX}${this.texts.user}:${this.texts.kind}:${this.texts.edition}`;
     this.changed = false;
     this.passed = false;

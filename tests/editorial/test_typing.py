@@ -32,6 +32,7 @@ def test_what_is_typed_is_kept_aside_offered_and_dropped_on_save(school: School)
     assert "csrfmiddlewaretoken" not in copy.fields
     page = teacher.get(START).content.decode()
     assert "chưa lưu." in page
+    assert page.index('<button name="save"') < page.index('name="drop"'), "Enter presses the first button"
     assert "Đang gõ dở" not in page
     restored = teacher.get(f"{START}?khoi-phuc=1").content.decode()
     assert 'value="Đang gõ dở"' in restored
