@@ -260,7 +260,7 @@ def make_draft(row: ImportedFile, wishes: Wishes = Wishes()) -> RichEdition:
         raise Refused([_("Tệp này vừa được tạo thành bản nháp ở một cửa sổ khác.")]) from error
 
 
-def _drafted(row: ImportedFile, wishes: Wishes) -> RichEdition:
+def _drafted(row: ImportedFile, wishes: Wishes) -> Any:
     fresh = ImportedFile.objects.select_for_update().get(pk=row.pk)
     item = fresh.item if fresh.state == State.DRAFTED else _known(fresh)
     if item is not None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from content.models import Article
 from editorial.models import WorkingCopy
 from tests.browser.person import DESK, Person
+from tests.content import word_building as building
 from tests.content import word_samples as samples
 from tests.school import PASSWORD, School
 
@@ -22,7 +23,7 @@ def files_of_a_teacher(folder: Path) -> list[Path]:
     word.write_bytes(samples.typed_by_hand())
     photos = [folder / f"IMG_{number}.jpg" for number in range(8)]
     for number, photo in enumerate(photos):
-        photo.write_bytes(samples.jpeg("teal", (400 + number, 300)).read())
+        photo.write_bytes(building.jpeg("teal", (400 + number, 300)).read())
     return [word, *photos]
 
 
