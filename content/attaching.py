@@ -36,6 +36,8 @@ class SeveralFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if data and isinstance(data, list | tuple) else [data or None]
+        if files == [None] and not self.required:
+            return []
         if len(files) > self.most:
             counts = {"most": self.most, "count": len(files)}
             raise ValidationError(

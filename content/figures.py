@@ -20,26 +20,33 @@ class Shown:
     source: str
     alt: str
     caption: str
+    is_figure: bool
 
 
 def shown_in(body: str) -> list[Shown]:
     """Return the portal's pictures that a sanitised body shows, each once, in their order."""
     found: dict[str, Shown] = {}
-    for element, caption in _pictures(read(body).children, ""):
-        source = element.attributes.get("src", "")
-        if match := _ADDRESS.fullmatch(source):
-            alt = element.attributes.get("alt", "").strip()
-            found.setdefault(match[1], Shown(match[1], source, alt, caption))
+    for image, figure in _pictures(read(body).children, None):
+        if token := _token(image):
+            alt = image.attributes.get("alt", "").strip()
+            caption = _caption_of(figure) if figure else ""
+            shown = Shown(token, image.attributes["src"], alt, caption, figure is not None)
+            found.setdefault(token, shown)
     return list(found.values())
 
 
-def with_descriptions(body: str, descriptions: Mapping[str, str]) -> str:
-    """Return the body with these descriptions (token -> text) written into its pictures."""
+def described(body: str, descriptions: Mapping[str, str], captions: Mapping[str, str]) -> str:
+    """Return the body with descriptions and captions (token -> text) written to its pictures."""
+    if not descriptions and not captions:
+        return body
     nodes = read(body).children
-    for element, _caption in _pictures(nodes, ""):
-        match = _ADDRESS.fullmatch(element.attributes.get("src", ""))
-        if match and match[1] in descriptions:
-            element.attributes["alt"] = descriptions[match[1]]
+    for image, figure in _pictures(nodes, None):
+        token = _token(image)
+        if token in descriptions:
+            image.attributes["alt"] = descriptions[token]
+        if figure is not None and token in captions and captions[token] != _caption_of(figure):
+            figure.children = [part for part in figure.children if part not in _captions(figure)]
+            figure.children.append(Element("figcaption", {}, [captions[token]]))
     return sanitise("".join(write(nodes)))
 
 
@@ -54,19 +61,27 @@ def with_figures(body: str, pictures: Iterable[tuple[Picture, str, str]]) -> str
     return sanitise(body + figures)
 
 
-def _pictures(nodes: list[Node], caption: str) -> Iterator[tuple[Element, str]]:
+def _token(image: Element) -> str:
+    match = _ADDRESS.fullmatch(image.attributes.get("src", ""))
+    return match[1] if match else ""
+
+
+def _pictures(nodes: list[Node], figure: Element | None) -> Iterator[tuple[Element, Element | None]]:
+    """The pictures with the figure they stand in; one picture to a figure, else its caption is nobody's."""
     for node in nodes:
         if isinstance(node, str):
             continue
         if node.tag == "img":
-            yield node, caption
-        own = _caption_of(node) if node.tag == "figure" else caption
-        yield from _pictures(node.children, own)
+            yield node, figure
+        yield from _pictures(node.children, node if node.tag == "figure" else figure)
+
+
+def _captions(figure: Element) -> list[Element]:
+    return [part for part in figure.children if isinstance(part, Element) and part.tag == "figcaption"]
 
 
 def _caption_of(figure: Element) -> str:
-    captions = [part for part in figure.children if isinstance(part, Element) and part.tag == "figcaption"]
-    return " ".join(word for part in captions for word in _words(part))
+    return " ".join(word for part in _captions(figure) for word in _words(part))
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -1,55 +1,34 @@
 """The forms of the desk in which articles and pages are written; `editorial.drafting` stores them."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
-from django.forms.widgets import Script
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from content.crediting import ContributorsField
 from content.models import Article, Page, Picture, Topic
+from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
+from content.style import text_classes
+from content.text_field import TextField
 from documents.images import PreparedPicture, prepare_picture
-from editorial import autosave
 from editorial.forms import DayField, MomentField
-from editorial.models import Section, WorkingCopy
+from editorial.models import Section
+from editorial.routes import current_preset, preset_for
+from editorial.typed_forms import TypedForm
 from people.choices import NumberedChoices
 from people.models import User
-from vietnamese import clean, slug
+from vietnamese import slug
 
 MAX_BODY = 1_000_000  # characters of HTML
 
 
-class TextField(forms.CharField):
-    """Text that is cleaned before it is measured: decomposed letters would count two- or threefold.
-
-    The browser is told no maximum, for it would cut a longer paste without a word.
-    """
-
-    def __init__(self, *, max_length: int, several_lines: bool = False, **kwargs: Any) -> None:
-        self._several_lines = several_lines
-        if several_lines:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.pop("maxlength", None)
-        self.error_messages["max_length"] = _(
-            "Dài quá mức: tối đa %(limit_value)d ký tự, đang có %(show_value)d."
-        )
-
-    def to_python(self, value: Any) -> str:
-        text = clean(str(value or "").replace("\x00", ""))
-        return text.strip() if self._several_lines else " ".join(text.split())
-
-
-class EditionForm(forms.ModelForm):
+class EditionForm(PicturesForm, TypedForm):
     """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
@@ -62,19 +41,13 @@ class EditionForm(forms.ModelForm):
     publish_at = MomentField(label=_("Hẹn giờ đăng"), help_text=_("Để trống: đăng ngay khi được duyệt."))
     expires_at = MomentField(label=_("Hết hạn hiển thị"), help_text=_("Để trống: không hết hạn."))
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    writer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     section_kind = Section.Kind.ARTICLES
-    is_restored = False
-
-    class Media:
-        css: ClassVar[dict[str, list[str]]] = {"all": ["editorial/writing.css"]}
-        js: ClassVar[list[Any]] = [Script("editorial/writing.js", defer=True)]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.initial |= {"writer": str(user.pk)}
+        self.begin_typing(user)
+        self.begin_pictures()
         self.initial.setdefault("version", self.instance.version)
         # Without it a saved text could be overwritten unseen.
         self.fields["version"].required = self.instance.pk is not None
@@ -82,45 +55,16 @@ class EditionForm(forms.ModelForm):
         if isinstance(sections, forms.ModelChoiceField):
             sections.queryset = self._sections()
 
+    @property
+    def text_classes(self) -> str:
+        """How the regulation wants the text to look, for the surface it is written on (TS-III.3.7a)."""
+        return text_classes(preset_for(self.instance).style if self.instance.pk else current_preset().style)
+
     def _sections(self) -> Any:
         """Sections in use, and the one that the text is filed under even if it no longer is."""
         usable = Section.objects.filter(is_active=True, kind=self.section_kind)
         own = Section.objects.filter(pk=self.instance.section_id)
         return (usable | own).order_by("order", "name")
-
-    @property
-    def kind(self) -> str:
-        return self._meta.model._meta.label_lower
-
-    @cached_property
-    def working_copy(self) -> WorkingCopy | None:
-        """What this person typed into this form and did not save; asked for by the page."""
-        if self.is_bound or self.is_restored:
-            return None
-        return autosave.find(self._meta.model, by=self.user, edition=self.instance.pk or 0)
-
-    def restore(self) -> None:
-        """Fill the form with what was typed and not saved, for the version that is there now."""
-        copy = self.working_copy
-        if copy is None:
-            return
-        typed = QueryDict(mutable=True)
-        for name, values in copy.fields.items():
-            typed.setlist(name, values)
-        for name, field in self.fields.items():
-            if name not in autosave.NOT_TYPED and not isinstance(field, forms.FileField):
-                self.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), name)
-        del self.working_copy
-        self.is_restored = True
-
-    def clean_writer(self) -> str:
-        """A page that somebody else opened in this browser is not saved for who signed in after them."""
-        writer = self.cleaned_data["writer"]
-        if writer and writer != str(self.user.pk):
-            raise ValidationError(
-                _now("Trang này do người khác mở; phần họ đang gõ không được lưu vào tài khoản của bạn.")
-            )
-        return str(self.user.pk)
 
     def clean_version(self) -> int:
         version = self.cleaned_data["version"]
@@ -143,11 +87,13 @@ class EditionForm(forms.ModelForm):
             self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
         if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
             self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
+        self.place_pictures(cleaned)
         return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The fields of the edition, for `editorial.drafting`; only of a valid form."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        named = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return self.converted({**named, **self.chosen_lead(named)})
 
 
 class ArticleForm(EditionForm):
@@ -243,7 +189,9 @@ class ArticleForm(EditionForm):
         "topics",
         "lead",
         "body",
+        "more_pictures",
         "lead_picture_upload",
+        "lead_picture_choice",
         "lead_picture_alt",
         "lead_picture_remove",
         "author_credit",
@@ -335,7 +283,7 @@ class PageForm(EditionForm):
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
-    field_order = (*Meta.fields, "version", "writer")
+    field_order = ("title", "slug", "section", "body", "more_pictures", *Meta.fields[4:], "version", "writer")
 
     def clean_slug(self) -> str:
         wish = slug(self.cleaned_data["slug"]) or slug(self.cleaned_data.get("title", "")) or "trang"

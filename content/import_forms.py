@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from content.attaching import SeveralFilesField
-from content.figures import Shown, shown_in
-from content.forms import TextField
 from content.imports import Wishes
 from content.models import Article, ImportedFile
+from content.picture_forms import DescriptionFields
+from content.text_field import TextField
 from editorial.models import Section
 
 ACCEPTED = ".docx,.txt,.jpg,.jpeg,.png,.webp,.gif"
-PICTURES = ".jpg,.jpeg,.png,.webp,.gif"
 
 
 class ImportForm(forms.Form):
@@ -30,33 +29,7 @@ class ImportForm(forms.Form):
     files.widget.attrs["accept"] = ACCEPTED
 
 
-class DescribeForm(forms.Form):
-    """A description for each picture of a text; `shown` are the pictures in their order."""
-
-    def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shown = shown_in(body)
-        for place, one in enumerate(self.shown, start=1):
-            self.fields[f"alt_{one.token}"] = TextField(
-                label=_("Mô tả ảnh %(number)d") % {"number": place},
-                max_length=255,
-                required=False,
-                initial=one.alt,
-            )
-
-    @property
-    def pictures(self) -> list[tuple[Shown, forms.BoundField]]:
-        return [(one, self[f"alt_{one.token}"]) for one in self.shown]
-
-    @property
-    def missing(self) -> int:
-        return sum(1 for one in self.shown if not one.alt)
-
-    def descriptions(self) -> dict[str, str]:
-        return {one.token: self.cleaned_data[f"alt_{one.token}"] for one in self.shown}
-
-
-class DraftForm(DescribeForm):
+class DraftForm(DescriptionFields, forms.Form):
     """The last look at what was read: title, lead, section, descriptions, consent to the conversion."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
@@ -71,7 +44,8 @@ class DraftForm(DescribeForm):
 
     def __init__(self, *args: Any, row: ImportedFile, sections: Any, is_article: bool, **kwargs: Any) -> None:
         reading = row.result["reading"]
-        super().__init__(*args, body=reading["body"], **kwargs)
+        super().__init__(*args, **kwargs)
+        self.ask_for_descriptions(reading["body"])
         self.initial |= {"title": reading["title"], "lead": reading["lead"]}
         self.fields["section"].queryset = sections
         unasked = [] if is_article else ["lead", "genre"]
@@ -80,23 +54,20 @@ class DraftForm(DescribeForm):
         self._reading = reading
         self._converted = row.result["converted"]
 
-    @property
-    def own_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith("alt_") and field.name != "convert"]
-
     def wishes(self) -> Wishes:
         given = self.cleaned_data
         convert = bool(given.get("convert"))
         return Wishes(
-            title=self._said("title", convert) or "",
-            lead=self._said("lead", convert),
+            title=self._line("title", convert) or "",
+            lead=self._line("lead", convert),
             section=given.get("section"),
             genre=given.get("genre", ""),
             converted=convert,
-            descriptions=self.descriptions(),
+            descriptions=self.said_about("alt"),
+            captions=self.said_about("caption"),
         )
 
-    def _said(self, name: str, convert: bool) -> str | None:
+    def _line(self, name: str, convert: bool) -> str | None:
         """What was typed; a line left as it was read is converted with the text."""
         said: str | None = self.cleaned_data.get(name)
         if convert and said == TextField(max_length=600, several_lines=name == "lead").to_python(

@@ -20,13 +20,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.figures import with_descriptions, with_figures
+from content.figures import described, with_figures
 from content.importing import LONGEST_TITLE, read_words
 from content.legacy import find_legacy
 from content.models import Article, ImportedFile, Picture, RichEdition
 from content.models.pictures import new_token
+from content.storing import store_pictures
 from content.word import PLACEHOLDER, Reading, WordText, read_word
-from documents.images import prepare_picture
 from documents.names import clean_name, extension_of
 from documents.refusal import UploadRefused
 from editorial.drafting import start
@@ -115,19 +115,6 @@ def _add_pictures(row: ImportedFile, uploads: Sequence["UploadedFile[bytes]"], b
     row.save(update_fields=["result"])
     if row.state == State.READ:
         _finish(row, row.result)
-
-
-def store_pictures(uploads: Sequence["UploadedFile[bytes]"], *, by: User) -> tuple[list[Picture], list[str]]:
-    """Draw the pictures anew and keep them; returns them and the sentences about those not taken."""
-    stored, refused = [], []
-    for upload in uploads:
-        try:
-            prepared = prepare_picture(upload)
-        except UploadRefused as error:
-            refused.append(error.sentence)
-        else:
-            stored.append(Picture.objects.store(prepared, by=by))
-    return stored, refused
 
 
 # -- reading -------------------------------------------------------------------------------------
@@ -258,6 +245,7 @@ class Wishes:
     genre: str = ""
     converted: bool = False
     descriptions: dict[str, str] = field(default_factory=dict)
+    captions: dict[str, str] = field(default_factory=dict)
 
 
 def make_draft(row: ImportedFile, wishes: Wishes = Wishes()) -> RichEdition:
@@ -272,7 +260,7 @@ def make_draft(row: ImportedFile, wishes: Wishes = Wishes()) -> RichEdition:
         raise Refused([_("Tệp này vừa được tạo thành bản nháp ở một cửa sổ khác.")]) from error
 
 
-def _drafted(row: ImportedFile, wishes: Wishes) -> RichEdition:
+def _drafted(row: ImportedFile, wishes: Wishes) -> Any:
     fresh = ImportedFile.objects.select_for_update().get(pk=row.pk)
     item = fresh.item if fresh.state == State.DRAFTED else _known(fresh)
     if item is not None:
@@ -289,7 +277,7 @@ def _content(row: ImportedFile, wishes: Wishes) -> dict[str, Any]:
     read = (wishes.converted and row.result["converted"]) or row.result["reading"]
     content: dict[str, Any] = {
         "title": (wishes.title or read["title"] or _("Bài chưa có tiêu đề"))[:LONGEST_TITLE],
-        "body": with_descriptions(read["body"], wishes.descriptions),
+        "body": described(read["body"], wishes.descriptions, wishes.captions),
         "section": wishes.section,
     }
     if issubclass(apps.get_model(row.kind), Article):

@@ -221,7 +221,9 @@ class _WordFile:
     # -- pictures ------------------------------------------------------------------------------
 
     def _pictures(self, blocks: list[Element]) -> tuple[list[WordPicture], list[str]]:
-        kept, notices, until = [], [], time.monotonic() + MOST_SECONDS
+        kept: list[WordPicture] = []
+        notices: list[str] = []
+        until = time.monotonic() + MOST_SECONDS
         before = ""
         for block in blocks:
             for element in pictures_in(block):

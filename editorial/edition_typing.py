@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from editorial import autosave, drafting
 from editorial.edition_writing import WritingPages
 from editorial.workflow import Refused
+from people.forms import SignInForm
 from people.views import SignInView
 
 RESTORE = "khoi-phuc"
@@ -149,9 +150,8 @@ def _ask_again(request: HttpRequest, failure: HttpResponse | None = None) -> Htt
     typed = _typed(request.POST)
     context = {
         "typed": [(name, value) for name, values in typed.lists() for value in values],
-        "errors": [error for errors in form.errors.values() for error in errors] if form else [],
+        "form": form or SignInForm(),
         "locked": locked,
-        "login": request.POST.get("login", "") if not locked else "",
         "lost_files": any(upload.name for upload in request.FILES.values()),
         "text_title": typed.get("title", ""),
     }

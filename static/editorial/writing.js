@@ -58,6 +58,7 @@ class Typing {
     this.setup = setup;
     this.texts = setup.dataset;
     this.status = setup.querySelector("[data-status]");
+    form.querySelector(".desk-bar")?.append(this.status);
     this.key = `${PREFIX}${this.texts.user}:${this.texts.kind}:${this.texts.edition}`;
     this.changed = false;
     this.passed = false;
@@ -71,6 +72,7 @@ class Typing {
     this.form.querySelectorAll(".django_ckeditor_5").forEach((area) => {
       window.ckeditorRegisterCallback?.(area.id, (editor) => {
         editor.model.document.on("change:data", note);
+        this.dress(editor);
       });
     });
     setInterval(() => this.changed && this.keep(), SAVE_EVERY);
@@ -82,6 +84,14 @@ class Typing {
     window.addEventListener("online", () => this.changed && this.keep());
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.offerLocal();
+  }
+
+  // The surface shows the text as the school's regulation wants it published.
+  dress(editor) {
+    const classes = this.texts.textClasses.split(" ").filter(Boolean);
+    editor.editing.view.change((writer) => {
+      classes.forEach((name) => writer.addClass(name, editor.editing.view.document.getRoot()));
+    });
   }
 
   note() {
@@ -291,5 +301,8 @@ function renewTokens() {
     document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => {
       field.value = fresh;
     });
+    for (const editor of Object.values(window.editors ?? {})) {
+      editor.config.get("simpleUpload").headers["X-CSRFToken"] = fresh;
+    }
   }
 }

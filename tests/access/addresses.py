@@ -57,8 +57,12 @@ def edition(kind: str) -> dict[str, Row]:
     nobody_now = f"409 {SEE}; 404 *"
     rows = {
         "changelist": Row("200 *; 403 quantri", "200 *; 403 quantri"),
-        "add": Row(f"200 {WRITE}; 403 *", f"302 {WRITE}; 403 *", data="text"),
-        "change": Row(seen, author_only, kind, "text"),
+        "add": Row(f"200 {WRITE}; 403 *", f"302 {WRITE}; 403 * visitor", data="text"),
+        "change": Row(seen, f"{author_only}; 403 visitor", kind, "text"),
+        "typed_new": Row("405 *", f"409 {WRITE}; 403 *", data="text"),
+        "typed": Row(only_post, f"409 {SEE}; 404 *", kind, "text"),
+        "import": Row("405 *", f"302 {WRITE}; 403 *", data="files"),
+        "imported": Row("200 giaovien; 404 *", "302 giaovien; 404 *", f"{kind}_import", "text"),
         "move": Row(only_post, author_only, f"{kind} submit", "move"),
         "remark": Row(only_post, f"302 {INSIDE}; 409 thanhtra; 404 *", kind, "remark"),
         "revise": Row(only_post, nobody_now, kind),

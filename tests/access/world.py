@@ -11,7 +11,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
+from content.models import (
+    Article,
+    ArticleAttachment,
+    ImportedFile,
+    Page,
+    PageAttachment,
+    Picture,
+    Topic,
+)
 from content.renditions import render_due
 from documents.images import prepare_picture
 from documents.models import StoredFile
@@ -26,6 +34,7 @@ from editorial.models import (
     PreviewLink,
     Remark,
     Section,
+    WorkingCopy,
 )
 from editorial.preview_links import make_link
 from people.models import StaffMember, User
@@ -89,7 +98,16 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     render_due()
     mine = hidden[kind]
     link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
+    read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
+    result = {"reading": read, "converted": None, "samples": [], "notices": []}
+    batches = {
+        f"{name}_import": ImportedFile.objects.create(
+            user=school.giaovien, kind=f"content.{name}", name="a.docx", state="read", result=result
+        ).batch
+        for name in MODELS
+    }
     return {
+        **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
         "link": [link.pk],
@@ -145,7 +163,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    kept = (Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, Article, Page)
     editions = [
         model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from content import imports
 from content.models import Article, ImportedFile, Picture
 from editorial.models import Event
+from tests.content import word_building as building
 from tests.content import word_samples as samples
 from tests.content.test_pictures import photograph
 from tests.school import School
@@ -36,7 +37,7 @@ def plain(words: str, name: str = "bài.txt") -> SimpleUploadedFile:
 
 
 def test_nothing_is_written_until_the_person_says_so(school: School) -> None:
-    response = give(school, samples.as_upload(samples.pictures()))
+    response = give(school, building.as_upload(samples.pictures()))
     page = response.content.decode()
     for words in ("Chưa có bài nào được tạo", "Lễ khai giảng", "Ảnh 1. Học sinh lớp 6 vào trường"):
         assert words in page
@@ -66,7 +67,7 @@ def test_nothing_is_written_until_the_person_says_so(school: School) -> None:
 
 
 def test_the_result_is_for_who_gave_the_file_alone(school: School) -> None:
-    address = result_of(give(school, samples.as_upload(samples.styled_report())))
+    address = result_of(give(school, building.as_upload(samples.styled_report())))
     for name in ("totruong", "thuky", "quantri"):
         assert school.client(name).get(address).status_code == 404
         assert school.client(name).post(address, {"title": "Của tôi"}).status_code == 404
@@ -76,7 +77,7 @@ def test_the_result_is_for_who_gave_the_file_alone(school: School) -> None:
 
 
 def test_legacy_runs_are_shown_word_by_word_and_converted_on_consent(school: School) -> None:
-    response = give(school, samples.as_upload(samples.legacy_fonts()))
+    response = give(school, building.as_upload(samples.legacy_fonts()))
     page = response.content.decode()
     assert "<mark>Phßng</mark> <mark>Gi¸o</mark> <mark>dôc</mark>" in page
     assert "<mark>Phòng</mark> <mark>Giáo</mark> <mark>dục</mark>" in page
@@ -97,14 +98,15 @@ def test_several_files_become_drafts_with_a_line_for_each(school: School) -> Non
     legacy = encode_tcvn3("Thông báo nghỉ học\n\nHọc sinh toàn trường nghỉ học thứ Bảy để bảo dưỡng điện.")
     response = give(
         school,
-        samples.as_upload(samples.typed_by_hand(), "kế hoạch.docx"),
-        samples.as_upload(samples.pictures(), "khai giảng.docx"),
+        building.as_upload(samples.typed_by_hand(), "kế hoạch.docx"),
+        building.as_upload(samples.pictures(), "khai giảng.docx"),
         plain("Thư ngỏ\n\nKính gửi phụ huynh.", "thư.txt"),
         plain(legacy, "cũ.txt"),
         SimpleUploadedFile("cũ.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
-        samples.as_upload(b"", "rỗng.docx"),
+        building.as_upload(b"", "rỗng.docx"),
     )
-    page = response.content.decode()
+    imports.read_waiting()  # what the request had no time for
+    page = school.client("giaovien").get(result_of(response)).content.decode()
     drafts = {edition.title for edition in Article.objects.filter(created_by=school.giaovien)}
     assert {"Kế hoạch: Tổ chức ngày hội đọc sách năm 2026", "Lễ khai giảng", "Thư ngỏ"} <= drafts
     assert len(drafts) == 4
@@ -112,10 +114,12 @@ def test_several_files_become_drafts_with_a_line_for_each(school: School) -> Non
         assert words in page
     again = give(
         school,
-        samples.as_upload(samples.typed_by_hand(), "kế hoạch bản sao.docx"),
+        building.as_upload(samples.typed_by_hand(), "kế hoạch bản sao.docx"),
         plain("Thư mới\n\nChữ.", "mới.txt"),
-    ).content.decode()
-    assert "đã nhập từ trước" in again
+    )
+    imports.read_waiting()
+    page = school.client("giaovien").get(result_of(again)).content.decode()
+    assert "đã nhập từ trước" in page
     assert Article.objects.count() == 5
 
 

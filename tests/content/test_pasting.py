@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from content.sanitising import sanitise
+from tests.school import School
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 SAVED = {
@@ -37,6 +39,13 @@ SAVED = {
         "<table><tbody><tr><td><p><strong>Môn</strong></p></td><td><p>Ngày</p></td></tr></tbody></table>"
     ),
 }
+
+
+@pytest.mark.django_db
+def test_the_surface_shows_the_text_as_the_regulation_wants_it_published(school: School) -> None:
+    call_command("apply_regulation", "tinh_son", verbosity=0)
+    page = school.client("giaovien").get("/quan-tri/content/article/them/").content.decode()
+    assert 'data-text-classes="font-times-new-roman size-14"' in page
 
 
 @pytest.mark.parametrize("program", SAVED)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -9,6 +10,7 @@ import pytest
 
 from content.word import WordText, read_word
 from documents.refusal import UploadRefused
+from tests.content import word_building as building
 from tests.content import word_samples as samples
 from tests.documents.samples import POLICY, encrypted, ole, ooxml, png_that_claims
 
@@ -17,7 +19,7 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b
 
 
 def read(content: bytes, name: str = "bài viết.docx") -> WordText:
-    return read_word(samples.as_upload(content, name), POLICY)
+    return read_word(building.as_upload(content, name), POLICY)
 
 
 def as_section(file: Callable[[], bytes]) -> str:
@@ -62,7 +64,7 @@ def changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
     def edit(members: dict[str, bytes]) -> None:
         members[part] = change(members[part])
 
-    return samples.edited(samples.blank(), edit)
+    return building.edited(building.blank(), edit)
 
 
 def with_body(xml: str) -> bytes:
@@ -71,7 +73,7 @@ def with_body(xml: str) -> bytes:
 
 def bomb() -> bytes:
     content = samples.styled_report()
-    out = samples.BytesIO(content)
+    out = BytesIO(content)
     with ZipFile(out, "a", ZIP_DEFLATED) as archive:
         archive.writestr("word/big.xml", b"0" * 50_000_000)
     return out.getvalue()
@@ -88,7 +90,7 @@ HOSTILE = {
     "an empty file": ("a.docx", lambda: b"", "rỗng"),
     "a bomb": ("a.docx", bomb, "a.docx"),
     "a package without a text": ("a.docx", lambda: ooxml("docx"), "Không đọc được"),
-    "no words": ("a.docx", lambda: samples.blank(), "không có chữ nào"),
+    "no words": ("a.docx", lambda: building.blank(), "không có chữ nào"),
     "entities": ("a.docx", lambda: changed("word/document.xml", lambda old: DOCTYPE + old[55:]), "Không đọc"),
     "broken XML": ("a.docx", lambda: changed("word/document.xml", lambda old: old[:-20]), "Không đọc được"),
     "depth": ("a.docx", lambda: with_body("<w:sdt>" * 500 + "</w:sdt>" * 500), "Không đọc được"),
@@ -126,7 +128,7 @@ def test_nothing_is_fetched_run_or_taken_over_from_a_file() -> None:
         members[name] = members[name].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
         members["mammoth/style-map"] = b"p => script:fresh"
 
-    text = read(samples.edited(samples.blank(), edit))
+    text = read(building.edited(building.blank(), edit))
     assert text.reading.body == "<p>bấm &lt;script&gt;alert(1)&lt;/script&gt;</p>"
 
 
@@ -136,7 +138,7 @@ def test_a_picture_that_lies_is_told_and_the_text_kept() -> None:
             if name.startswith("word/media/"):
                 members[name] = png_that_claims(60_000, 60_000)
 
-    text = read(samples.edited(samples.pictures(), edit))
+    text = read(building.edited(samples.pictures(), edit))
     assert text.pictures == []
     assert len(text.notices) == 3
     assert "<figure" not in text.reading.body
