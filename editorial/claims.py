@@ -3,7 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from editorial.actors import people_at
 from editorial.models import Claim, Edition, Item
+from editorial.routes import step_of
 from editorial.waiting import waits_for
 from editorial.workflow import Refused, load_for_change
 from people.models import User
@@ -16,8 +18,11 @@ def claim_of(edition: Edition) -> Claim | None:
 
 def claim_refusals(edition: Edition, *, by: User) -> list[str]:
     """Why this person cannot take the item upon themselves; empty when they can."""
-    if not waits_for(edition, by):
+    step = step_of(edition)
+    if step is None or not waits_for(edition, by):
         return [_("Bài này không chờ bạn xử lý.")]
+    if people_at(edition, step) <= {by}:
+        return [_("Bước này chỉ có bạn xử lý, không cần nhận.")]
     holder = claim_of(edition)
     if holder is None:
         return []

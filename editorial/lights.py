@@ -66,6 +66,13 @@ class Waiting:
         return words % {"span": span(abs(left))}
 
     @property
+    def words(self) -> str:
+        """The light and what is left, for who reads it: “sắp đến hạn: còn 3 giờ”."""
+        if self.light is Light.OVER:
+            return self.left
+        return f"{self.label}: {self.left}" if self.light else ""
+
+    @property
     def age(self) -> str:
         return _("chờ %(span)s") % {"span": span(timezone.now() - self.since)}
 
