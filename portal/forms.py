@@ -135,17 +135,17 @@ class ThemeForm(forms.ModelForm):
     """Colours are checked by the model; pictures are drawn anew like every upload."""
 
     new_crest = forms.FileField(
-        label=_("huy hiệu mới"),
+        label=_("Huy hiệu mới"),
         required=False,
         help_text=_("Ảnh PNG (nền trong suốt) hoặc JPG, gần vuông; hiện trên đầu trang và làm biểu tượng."),
     )
-    drop_crest = forms.BooleanField(label=_("bỏ huy hiệu, dùng hình có sẵn"), required=False)
+    drop_crest = forms.BooleanField(label=_("Bỏ huy hiệu, dùng hình có sẵn"), required=False)
     new_banner = forms.FileField(
-        label=_("ảnh đầu trang mới"),
+        label=_("Ảnh đầu trang mới"),
         required=False,
         help_text=_("Ảnh ngang, rộng 1920 điểm, không có chữ; hiện thành dải trên đầu mọi trang."),
     )
-    drop_banner = forms.BooleanField(label=_("bỏ ảnh đầu trang"), required=False)
+    drop_banner = forms.BooleanField(label=_("Bỏ ảnh đầu trang"), required=False)
 
     class Meta:
         model = Theme

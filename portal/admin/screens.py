@@ -72,6 +72,7 @@ class DefaultSetAdmin(ItAdminScreen):
     change_list_template = "portal/default_set_change_list.html"
     list_per_page = 200
     sortable_by = ()
+    screen_title: ClassVar[Any]
     # Said above the list while it is empty, and before everything is thrown away.
     default_said: ClassVar[Any]
 
@@ -97,6 +98,7 @@ class DefaultSetAdmin(ItAdminScreen):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {
+            "title": self.screen_title,
             "copy_url": f"admin:{self._url_name('copy')}",
             "reset_url": f"admin:{self._url_name('reset')}",
             "default_said": self.default_said,
