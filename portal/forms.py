@@ -87,6 +87,9 @@ class SignpostForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Who may only look gets a form without fields.
+        if "section" not in self.fields:
+            return
         self.fields["section"].queryset = Section.objects.filter(is_active=True)
         self.fields["address"].help_text = _(
             "Dán địa chỉ một bài, một trang của cổng (bắt đầu bằng /), hoặc trang khác (bắt đầu bằng https://)."

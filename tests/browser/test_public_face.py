@@ -54,7 +54,7 @@ def test_menu_search_and_display_work_by_thumb_and_by_keyboard(
     expect(page.get_by_label("Rất lớn")).to_be_checked()
     assert sideways(Person("", page, "")) == 0
     small = page.evaluate(
-        "[...document.querySelectorAll('.bar summary, .bar label, .bar a')]"
+        "[...document.querySelectorAll('.bar summary, .display label, .bar a')]"
         ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.textContent)"
     )
     assert small == []
