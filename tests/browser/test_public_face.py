@@ -37,6 +37,7 @@ def test_menu_search_and_display_work_by_thumb_and_by_keyboard(
     expect(page.locator(".menu-phone .panel")).to_be_hidden()
 
     page.locator(".find > summary").tap()
+    expect(page.locator("#tim-phone")).to_be_focused()
     page.keyboard.type("khai giang")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_have_text("khai")
