@@ -24,7 +24,7 @@ NOTICES = "thong-bao"  # the slug that the presets give to the section of notice
 SECTIONS_BY_DEFAULT = 4
 MOST_TASKS = 6
 # So many times the pictures of the strip are fetched, for some are left out.
-REPEATS = 3
+REPEATS = 5
 URGENT_FOR = timedelta(days=3)
 
 _TITLES = {
@@ -78,6 +78,7 @@ class Shown:
     articles: list[Article] = field(default_factory=list)
     links: list[tuple[BlockLink, str]] = field(default_factory=list)
     section: Section | None = None
+    count: int = 0
 
     @property
     def template(self) -> str:
@@ -196,7 +197,7 @@ def _shown(
     if row.kind == Kind.SECTION and section is None:
         return None
     title = row.shown_title or (section.label if row.section_id and section else str(_TITLES[Kind(row.kind)]))
-    block = Shown(row.kind, row.column, title, f"khoi-{place + 1}", section=section)
+    block = Shown(row.kind, row.column, title, f"khoi-{place + 1}", section=section, count=row.count)
     if shelf:
         held = [one for one in fetched if shelf.holds(one)]
         held.sort(key=lambda one: shelf.pins and not one.is_pinned)
@@ -222,7 +223,7 @@ def _leave_out_repeated_pictures(blocks: list[Shown]) -> None:
         if block.kind == Kind.PICTURES:
             once = {one.lead_picture_id: one for one in reversed(block.articles)}
             others = [one for picture, one in reversed(once.items()) if picture not in seen]
-            block.articles = (others or list(once.values()))[: max(1, len(block.articles) // REPEATS)]
+            block.articles = (others or list(once.values()))[: block.count]
 
 
 def bands(blocks: Iterable[Shown]) -> Iterable[Band]:

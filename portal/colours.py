@@ -43,13 +43,13 @@ def mixed(colour: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round(one * (1 - part) + two * part):02x}" for one, two in pairs)
 
 
-def weakest(colour: str) -> tuple[str, float]:
-    """Of the light grounds that links in this colour stand on, the one they show least on, and the ratio.
+def too_faint(colour: str) -> tuple[str, float] | None:
+    """The first light ground that links in this colour could not be read on, and the ratio; None if on all.
 
     White letters on the colour have the ratio of the colour on white, so they are covered.
     """
-    ground = min(LIGHT_GROUNDS, key=lambda one: contrast(colour, one))
-    return ground, contrast(colour, ground)
+    measured = ((ground, contrast(colour, ground)) for ground in LIGHT_GROUNDS)
+    return next((pair for pair in measured if pair[1] < TEXT_CONTRAST), None)
 
 
 def light(school: str, urgent: str) -> Shades:

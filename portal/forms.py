@@ -87,6 +87,9 @@ class SignpostForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Who may only look gets a form without fields.
+        if "section" not in self.fields:
+            return
         self.fields["section"].queryset = Section.objects.filter(is_active=True)
         self.fields["address"].help_text = _(
             "Dán địa chỉ một bài, một trang của cổng (bắt đầu bằng /), hoặc trang khác (bắt đầu bằng https://)."
@@ -135,17 +138,17 @@ class ThemeForm(forms.ModelForm):
     """Colours are checked by the model; pictures are drawn anew like every upload."""
 
     new_crest = forms.FileField(
-        label=_("huy hiệu mới"),
+        label=_("Huy hiệu mới"),
         required=False,
         help_text=_("Ảnh PNG (nền trong suốt) hoặc JPG, gần vuông; hiện trên đầu trang và làm biểu tượng."),
     )
-    drop_crest = forms.BooleanField(label=_("bỏ huy hiệu, dùng hình có sẵn"), required=False)
+    drop_crest = forms.BooleanField(label=_("Bỏ huy hiệu, dùng hình có sẵn"), required=False)
     new_banner = forms.FileField(
-        label=_("ảnh đầu trang mới"),
+        label=_("Ảnh đầu trang mới"),
         required=False,
         help_text=_("Ảnh ngang, rộng 1920 điểm, không có chữ; hiện thành dải trên đầu mọi trang."),
     )
-    drop_banner = forms.BooleanField(label=_("bỏ ảnh đầu trang"), required=False)
+    drop_banner = forms.BooleanField(label=_("Bỏ ảnh đầu trang"), required=False)
 
     class Meta:
         model = Theme

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from content.models import Article, Page
 from content.navigation import SectionTree, address_of, page_slugs, section_tree
-from editorial.models import Edition, Section
+from editorial.models import Section
 from portal.models.signposts import Signpost
 
-KINDS: tuple[type[Edition], ...] = (Article, Page)
+KINDS: tuple[type[Article] | type[Page], ...] = (Article, Page)
 _KEPT_AS = "_places"
 
 

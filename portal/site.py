@@ -81,5 +81,9 @@ class PublicSite:
 
 
 def site(request: HttpRequest) -> dict[str, PublicSite]:
-    """Context processor: `site` in every template."""
-    return {"site": PublicSite(request)}
+    """Context processor: `site` in every template.
+
+    Under a second name too: allauth's own pages take the first one for the host they were asked by.
+    """
+    public_site = PublicSite(request)
+    return {"site": public_site, "public_site": public_site}

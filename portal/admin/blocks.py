@@ -30,6 +30,7 @@ class HomeBlockAdmin(DefaultSetAdmin):
     list_display = ("name", "kind", "column", "order", "is_active", "seen")
     list_editable = ("column", "order", "is_active")
     fields = ("kind", "title", "title_en", "section", "count", "column", "order", "is_active")
+    screen_title = _("Sắp xếp trang chủ")
     default_said = _(
         "Trang chủ đang có các khối mặc định: tin mới, thông báo, việc thường làm, chuyên mục, ảnh."
     )

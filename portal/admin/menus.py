@@ -36,6 +36,7 @@ class MenuEntryAdmin(DefaultSetAdmin):
     list_display = ("in_tree", "leads_to", "seen", "order", "is_active")
     list_editable = ("order", "is_active")
     fields = ("label", "label_en", "section", "address", "parent", "order", "is_active")
+    screen_title = _("Sắp xếp danh mục chính")
     default_said = _("Danh mục đang theo cây chuyên mục: chuyên mục nào có nội dung thì hiện.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MenuEntry]:

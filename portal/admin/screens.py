@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,9 @@ class ItAdminScreen(admin.ModelAdmin):
     """The IT administrator changes it, leaders and inspectors read it, nobody else sees it (Q8-3.4b)."""
 
     show_facets = admin.ShowFacets.NEVER
+
+    class Media:
+        css: ClassVar = {"all": ["portal/arranging.css"]}
 
     def _is_it_admin(self, request: HttpRequest) -> bool:
         return request.user.has_role("it_admin")
@@ -44,6 +48,13 @@ class ItAdminInline(admin.TabularInline):
     """Rows inside a screen, for the same people."""
 
     extra = 1
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the buttons that add a section in passing: a row is wide enough as it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_role(*READERS)
@@ -72,6 +83,7 @@ class DefaultSetAdmin(ItAdminScreen):
     change_list_template = "portal/default_set_change_list.html"
     list_per_page = 200
     sortable_by = ()
+    screen_title: ClassVar[Any]
     # Said above the list while it is empty, and before everything is thrown away.
     default_said: ClassVar[Any]
 
@@ -97,6 +109,7 @@ class DefaultSetAdmin(ItAdminScreen):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {
+            "title": self.screen_title,
             "copy_url": f"admin:{self._url_name('copy')}",
             "reset_url": f"admin:{self._url_name('reset')}",
             "default_said": self.default_said,

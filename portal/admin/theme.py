@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.screens import ItAdminScreen
-from portal.colours import DARK_GROUNDS, LIGHT_GROUNDS, WHITE, contrast, dark, light
+from portal.colours import DARK_GROUNDS, LIGHT_GROUNDS, WHITE, contrast, dark, is_colour, light
 from portal.forms import ThemeForm
 from portal.models import THE_ROW, SchoolProfile, Theme, ThemePicture
 
@@ -66,7 +66,9 @@ class ThemeAdmin(ItAdminScreen):
 
     @admin.display(description=_("độ tương phản đo được"))
     def measured(self, theme: Theme) -> SafeString:
-        """How well words show in the saved colours, in both schemes; 4,5 : 1 is asked for."""
+        """How well words show in the colours above, in both schemes; 4,5 : 1 is asked for."""
+        if not (is_colour(theme.school_colour) and is_colour(theme.urgent_colour)):
+            return SafeString("—")
         bright, dim = (shades(theme.school_colour, theme.urgent_colour) for shades in (light, dark))
         rows = (
             (gettext("chữ trắng trên màu của trường"), contrast(WHITE, bright.school)),

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'khối trang chủ',
-                'verbose_name_plural': 'trang chủ',
+                'verbose_name_plural': 'các khối trang chủ',
                 'ordering': ['order', 'pk'],
             },
         ),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục của danh mục chính',
-                'verbose_name_plural': 'danh mục chính',
+                'verbose_name_plural': 'các mục của danh mục chính',
                 'ordering': ['order', 'pk'],
                 'abstract': False,
             },

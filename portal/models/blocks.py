@@ -68,7 +68,7 @@ class HomeBlock(models.Model):
 
     class Meta:
         verbose_name = _("khối trang chủ")
-        verbose_name_plural = _("trang chủ")
+        verbose_name_plural = _("các khối trang chủ")
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -21,7 +21,7 @@ class MenuEntry(Signpost):
 
     class Meta(Signpost.Meta):
         verbose_name = _("mục của danh mục chính")
-        verbose_name_plural = _("danh mục chính")
+        verbose_name_plural = _("các mục của danh mục chính")
         constraints = [
             *Signpost.Meta.constraints,
             models.CheckConstraint(

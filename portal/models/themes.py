@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.images import PreparedPicture
-from portal.colours import TEXT_CONTRAST, WHITE, is_colour, weakest
+from portal.colours import TEXT_CONTRAST, WHITE, is_colour, too_faint
 from portal.models.profile import THE_ROW, SchoolProfile
 
 SCHOOL_COLOUR, URGENT_COLOUR = "#14467a", "#a81d1d"
@@ -22,11 +22,11 @@ def check_colour(value: str) -> None:
     """Refuse a colour that text in it could not be read, with the ratio that was measured (Q8-3.4b)."""
     if not is_colour(value):
         raise ValidationError(_("Màu ghi bằng dấu # và sáu chữ số hoặc chữ a–f, ví dụ #14467a."))
-    ground, ratio = weakest(value)
-    if ratio < TEXT_CONTRAST:
+    if measured := too_faint(value):
+        ground, ratio = measured
         message = _("Màu %(colour)s trên %(ground)s chỉ đạt %(ratio)s : 1, cần ít nhất %(needed)s : 1.")
-        measured = {"ratio": shown_ratio(ratio), "needed": number_format(TEXT_CONTRAST, 1)}
-        raise ValidationError(message, params={"colour": value, "ground": _name(ground), **measured})
+        figures = {"ratio": shown_ratio(ratio), "needed": number_format(TEXT_CONTRAST, 1)}
+        raise ValidationError(message, params={"colour": value, "ground": _name(ground), **figures})
 
 
 def shown_ratio(ratio: float) -> str:

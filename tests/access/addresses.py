@@ -127,7 +127,7 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(("search", "privacy", "accessibility", "manifest"), Row(ALL_OPEN, READ_ONLY)),
     "favicon": Row("302 all", READ_ONLY),
     "theme_css": Row(ALL_OPEN, READ_ONLY, "theme"),
-    "theme_picture": Row(ALL_OPEN, READ_ONLY, "crest png"),
+    "theme_picture": Row(ALL_OPEN, READ_ONLY, "crest jpg"),
     "theme_icon": Row(ALL_OPEN, READ_ONLY, "crest 192"),
     "healthz": Row(ALL_OPEN, READ_ONLY),
     "section": Row(ALL_OPEN, READ_ONLY, "section"),

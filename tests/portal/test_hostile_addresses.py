@@ -140,7 +140,7 @@ def test_a_failure_of_ours_shows_the_id_that_is_in_the_log(
     assert answer.status_code == status
     shown = answer.content.decode()
     error_id = next(one.args[0] for one in caplog.records if one.name == "portal.errors")
-    assert f"<strong>{error_id}</strong>" in shown
+    assert f">{error_id}</strong>" in shown
     assert "internal detail" not in shown
     assert 'href="/"' in shown
     assert answer["Cache-Control"] == "no-store"

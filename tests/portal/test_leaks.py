@@ -112,6 +112,9 @@ def test_no_public_address_shows_what_is_not_public(
                 answer = browser.get(url + query)
                 shown = b"".join(answer) if answer.streaming else answer.content
                 asked = answer.request["PATH_INFO"]
+                if url == reverse("search") and query:
+                    assert "Không tìm thấy bài hay trang nào." in shown.decode()
+                    continue
                 # A feed and a canonical address may repeat what was asked, never what is stored.
                 assert MARK.encode() not in shown.replace(asked.encode(), b""), url + query
                 assert MARK not in str(answer.headers), url + query
