@@ -25,7 +25,7 @@ from editorial.workflow import Refused, stale_refusal
 
 DRAWN: dict[type, Callable[[HttpRequest, Any], HttpResponse]] = {Article: draw_article, Page: draw_page}
 # The addresses that a link opens beside the page itself, by their names.
-PARTS = frozenset({"picture", "download"})
+PARTS = frozenset({"picture", "rendition", "download"})
 HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
