@@ -99,12 +99,12 @@ class SectionAdmin(PlainChoices):
     form = SectionForm
     list_display = (
         "place",
+        "order",
         "kind",
         "owner",
         "editor_list",
         "articles",
         "marks",
-        "order",
     )
     list_display_links = ("place",)
     list_editable = ("order",)

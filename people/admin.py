@@ -24,7 +24,7 @@ def branch(row: Any, name: str) -> SafeString:
 class UnitAdmin(PlainChoices):
     """The tree of units."""
 
-    list_display = ("place", "kind", "head", "people", "order", "is_active")
+    list_display = ("place", "order", "kind", "head", "people", "is_active")
     list_display_links = ("place",)
     list_editable = ("order",)
     actions = None
