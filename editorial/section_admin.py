@@ -18,7 +18,7 @@ from editorial.section_editors import editors_of, eligible, names_by_section, se
 from people.admin import branch
 from people.choices import NumberedChoices, PlainChoices
 from people.models import User
-from people.trees import TreeList, tree_order
+from people.trees import OrderForm, TreeList, tree_order
 
 
 class SectionForm(forms.ModelForm):
@@ -100,12 +100,12 @@ class SectionAdmin(PlainChoices):
     form = SectionForm
     list_display = (
         "place",
+        "order",
         "kind",
         "owner",
         "editor_list",
         "articles",
         "marks",
-        "order",
     )
     list_display_links = ("place",)
     list_editable = ("order",)
@@ -139,6 +139,9 @@ class SectionAdmin(PlainChoices):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SectionTree]:
         return SectionTree
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=OrderForm, **kwargs)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return tree_order(Section.objects.all())

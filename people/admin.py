@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.choices import PlainChoices
 from people.models import StaffMember, Unit
-from people.trees import TreeList, tree_order
+from people.trees import OrderForm, TreeList, tree_order
 
 
 def branch(row: Any, name: str) -> SafeString:
@@ -24,7 +24,7 @@ def branch(row: Any, name: str) -> SafeString:
 class UnitAdmin(PlainChoices):
     """The tree of units."""
 
-    list_display = ("place", "kind", "head", "people", "order", "is_active")
+    list_display = ("place", "order", "kind", "head", "people", "is_active")
     list_display_links = ("place",)
     list_editable = ("order",)
     actions = None
@@ -54,6 +54,9 @@ class UnitAdmin(PlainChoices):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeList]:
         return TreeList
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=OrderForm, **kwargs)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return tree_order(Unit.objects.all())

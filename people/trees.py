@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
+from django.utils.translation import gettext as _
 
 
 def depths(rows: Iterable[tuple[int, int | None]]) -> dict[int, int]:
@@ -34,6 +36,16 @@ def tree_order(rows: QuerySet[Any]) -> list[OrderBy]:
     places = depths(rows.order_by(*rows.model._meta.ordering).values_list("pk", "parent_id"))
     cases = [When(pk=key, then=Value(place)) for place, key in enumerate(places)]
     return [Case(*cases, default=Value(len(places))).asc()] if cases else []
+
+
+class OrderForm(forms.ModelForm):
+    """One row of the list while the tree is sorted: its field says whose number it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            label = _("Thứ tự của %(name)s") % {"name": self.instance}
+            self.fields["order"].widget.attrs["aria-label"] = label
 
 
 class TreeList(ChangeList):

@@ -67,13 +67,16 @@ def test_a_translation_keeps_placeholders_and_line_breaks(language: str) -> None
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", CATALOGUES)
-def test_the_compiled_catalogue_says_what_its_source_says(language: str) -> None:
-    compiled = polib.mofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.mo"))
+@pytest.mark.parametrize(
+    "place", ["en/LC_MESSAGES/django", "vi/LC_MESSAGES/django", "vi/LC_MESSAGES/djangojs"]
+)
+def test_the_compiled_catalogue_says_what_its_source_says(place: str) -> None:
+    source = polib.pofile(str(ROOT / f"locale/{place}.po"))
+    compiled = polib.mofile(str(ROOT / f"locale/{place}.mo"))
     assert {_key(entry): _words(entry) for entry in compiled} == {
-        _key(entry): _words(entry) for entry in _po(language)
+        _key(entry): _words(entry) for entry in source
     }
-    assert compiled.metadata["Plural-Forms"] == _po(language).metadata["Plural-Forms"]
+    assert compiled.metadata["Plural-Forms"] == source.metadata["Plural-Forms"]
 
 
 def test_english_has_no_vietnamese_left_in_it() -> None:
