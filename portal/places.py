@@ -38,7 +38,7 @@ class Places:
             rows = model.objects.public().filter(own, item__language=get_language())
             for text in rows.select_related("item").defer("body"):
                 # A translation stands where its original does.
-                for item in {text.item_id, text.item.translation_of_id} & wanted:
+                for item in wanted & {text.item_id, text.item.translation_of_id}:
                     self._texts[item] = text.get_absolute_url()
 
     def of_section(self, section: Section) -> str:
