@@ -22,7 +22,16 @@ from mammoth import documents as parts
 from content.importing import title_of
 from content.markup import Element, read, write
 from content.sanitising import plain_text, sanitise
-from content.word_layout import classes_of, drop, is_bold, is_heading, laid_out, pictures_in, text_of
+from content.word_layout import (
+    classes_of,
+    drop,
+    is_bold,
+    is_heading,
+    laid_out,
+    levelled,
+    pictures_in,
+    text_of,
+)
 from content.word_package import Facts, Fonts, read_facts
 from documents.files import check_upload
 from documents.images import PreparedPicture, prepare_picture
@@ -296,7 +305,7 @@ def _reading(blocks: list[Element], kept: set[int]) -> Reading:
         drop(block, lost)
     title, blocks = _titled([block for block in blocks if block.tag != "figure" or pictures_in(block)])
     lead, blocks = _led(blocks)
-    return Reading(title, lead, sanitise("".join(write(list(blocks)))))
+    return Reading(title, lead, sanitise("".join(write([*levelled(blocks)]))))
 
 
 def _titled(blocks: list[Element]) -> tuple[str, list[Element]]:
