@@ -13,13 +13,14 @@ from content.attaching import AttachForm, attach, detach
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
 from content.models import Article, Page, RichEdition
+from content.paste_pages import PastePages
 from content.views import draw_article, draw_page
 from editorial.edition_admin import EditionAdmin
 from editorial.edition_typing import TypingPages
 from editorial.workflow import Refused
 
 
-class RichEditionAdmin(ImportPages, TypingPages, EditionAdmin):
+class RichEditionAdmin(ImportPages, PastePages, TypingPages, EditionAdmin):
     """Adds the attachments, which are stored at once and count as a change of the text."""
 
     def get_urls(self) -> list[URLPattern]:
