@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
+from content.importing import MAX_BODY
 from content.models import Article, Page, Picture
 from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
@@ -21,8 +22,6 @@ from editorial.routes import current_preset, preset_for
 from editorial.typed_forms import TypedForm
 from people.models import User
 from vietnamese import slug
-
-MAX_BODY = 1_000_000  # characters of HTML
 
 
 class EditionForm(PicturesForm, TypedForm):

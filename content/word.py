@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from mammoth import documents as parts
 
-from content.importing import title_of
+from content.importing import MAX_BODY, title_of
 from content.markup import Element, read, write
 from content.sanitising import plain_text, sanitise
 from content.word_layout import (
@@ -171,6 +171,13 @@ class _WordFile:
             text.converted = _reading(self._blocks(convert=True), kept)
         if not plain_text(text.reading.body) and not pictures and not text.reading.title:
             raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=self._name)
+        if len(text.reading.body) > MAX_BODY:
+            raise UploadRefused(
+                _(
+                    "“%(name)s” dài hơn một bài viết. Hãy chia thành nhiều bài, hoặc đính kèm tệp vào bài ngắn."
+                ),
+                name=self._name,
+            )
         return text
 
     def _blocks(self, *, convert: bool) -> list[Element]:
