@@ -5,21 +5,24 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
+from content.crediting import ContributorsField
 from content.importing import MAX_BODY
-from content.models import Article, Page, Picture
+from content.models import Article, Page, Picture, Topic
 from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
 from content.style import text_classes
 from content.text_field import TextField
 from documents.images import PreparedPicture, prepare_picture
-from editorial.forms import MomentField
+from editorial.forms import DayField, MomentField
 from editorial.models import Section
 from editorial.routes import current_preset, preset_for
 from editorial.typed_forms import TypedForm
+from people.choices import NumberedChoices
 from people.models import User
 from vietnamese import slug
 
@@ -81,6 +84,8 @@ class EditionForm(PicturesForm, TypedForm):
         publish_at, expires_at = cleaned.get("publish_at"), cleaned.get("expires_at")
         if publish_at and expires_at and expires_at <= publish_at:
             self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
+        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
+            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         self.place_pictures(cleaned)
         return cleaned
 
@@ -128,25 +133,51 @@ class ArticleForm(EditionForm):
         help_text=_("Giấy phép hoặc sự đồng ý đã có."),
     )
 
+    contributors = ContributorsField(
+        label=_("Người tham gia"), help_text=_("Ảnh, biên tập, cung cấp thông tin…; hiện dưới bài.")
+    )
+    topics = NumberedChoices(
+        Topic.objects.none(),
+        label=_("Chủ đề"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bạn đọc bấm vào chủ đề để xem các bài cùng chủ đề."),
+    )
+    valid_from = DayField(label=_("Có hiệu lực từ ngày"))
+    valid_to = DayField(
+        label=_("Có hiệu lực đến hết ngày"),
+        help_text=_("Dùng cho thông báo. Sau ngày này bài vẫn đọc được và ghi rõ là đã hết hiệu lực."),
+    )
+    pinned_until = DayField(
+        label=_("Ghim lên đầu đến hết ngày"),
+        help_text=_("Nhiều nhất 60 ngày kể từ khi đăng; hết ngày thì tự thôi ghim."),
+    )
+
     class Meta:
         model = Article
         fields = (
             "title",
             "genre",
             "section",
+            "topics",
             "lead",
             "body",
             "lead_picture_alt",
             "author_credit",
+            "contributors",
             "origin",
             "is_external",
             "source_name",
             "source_url",
             "licence",
+            "valid_from",
+            "valid_to",
+            "pinned_until",
             "sensitive",
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
@@ -154,6 +185,7 @@ class ArticleForm(EditionForm):
         "title",
         "genre",
         "section",
+        "topics",
         "lead",
         "body",
         "more_pictures",
@@ -162,15 +194,20 @@ class ArticleForm(EditionForm):
         "lead_picture_alt",
         "lead_picture_remove",
         "author_credit",
+        "contributors",
         "origin",
         "is_external",
         "source_name",
         "source_url",
         "licence",
+        "valid_from",
+        "valid_to",
+        "pinned_until",
         "sensitive",
         "publish_at",
         "expires_at",
         "change_note",
+        "correction",
         "version",
         "writer",
     )
@@ -179,6 +216,8 @@ class ArticleForm(EditionForm):
         super().__init__(*args, **kwargs)
         if self.instance.lead_picture_id is None:
             del self.fields["lead_picture_remove"]
+        own = Article.topics.through.objects.filter(article=self.instance.pk).values("topic")
+        self.fields["topics"].queryset = Topic.objects.filter(Q(is_active=True) | Q(pk__in=own))
 
     def clean_lead_picture_upload(self) -> PreparedPicture | None:
         given = self.cleaned_data["lead_picture_upload"]
@@ -196,7 +235,17 @@ class ArticleForm(EditionForm):
         external = cleaned.get("is_external") or cleaned.get("origin") == Article.Origin.EXTERNAL
         if external and not cleaned.get("source_name") and "source_name" not in self.errors:
             self.add_error("source_name", _now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
+        self._check_days(cleaned)
         return cleaned
+
+    def _check_days(self, cleaned: dict[str, Any]) -> None:
+        begins, ends, pinned = (cleaned.get(name) for name in ("valid_from", "valid_to", "pinned_until"))
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", _now("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
+        last = Article(publish_at=cleaned.get("publish_at")).last_pin_day
+        if pinned and pinned > last:
+            reason = _now("Chỉ ghim được nhiều nhất 60 ngày kể từ khi đăng, tức đến %(last)s.")
+            self.add_error("pinned_until", reason % {"last": f"{last:%d/%m/%Y}"})
 
     def changes(self) -> dict[str, Any]:
         changes = super().changes()
@@ -229,6 +278,7 @@ class PageForm(EditionForm):
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 

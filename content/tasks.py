@@ -1,8 +1,8 @@
-"""The worker's rounds over imported files; both are also commands and may run twice."""
+"""The worker's rounds in this room; every task is also a command and may run twice."""
 
 from celery import shared_task
 
-from content import imports
+from content import imports, renditions
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,8 @@ def read_imports() -> None:
 @shared_task(ignore_result=True)
 def purge_imports() -> None:
     imports.purge_imports()
+
+
+@shared_task(ignore_result=True)
+def render_pictures() -> None:
+    renditions.render_due()

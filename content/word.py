@@ -173,9 +173,7 @@ class _WordFile:
             raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=self._name)
         if len(text.reading.body) > MAX_BODY:
             raise UploadRefused(
-                _(
-                    "“%(name)s” dài hơn một bài viết. Hãy chia thành nhiều bài, hoặc đính kèm tệp vào bài ngắn."
-                ),
+                _("“%(name)s” dài hơn một bài viết. Hãy chia thành nhiều bài, hoặc đính kèm cả tệp."),
                 name=self._name,
             )
         return text

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,12 @@ from editorial.forms import move_form
 from editorial.models import Edition
 from editorial.refusing import refusals
 from editorial.states import MOVES, Who
+from editorial.waiting import waits_for
 from editorial.workflow import Refused, perform, stale_refusal
+from editorial.worklist import next_waiting
+
+# Whoever decides on what others wrote has a pile before them; who sends their own text wants to see it go.
+DECIDES = frozenset({Who.STEP, Who.OPINION, Who.REVIEWER})
 
 
 class MovingPages(EditionPage):
@@ -23,6 +29,12 @@ class MovingPages(EditionPage):
             self.address("<int:pk>/buoc/<slug:verb>/", require_POST(self.move_view), "move"),
             *super().get_urls(),
         ]
+
+    def side_context(self, request: HttpRequest, edition: Edition, *, inside: bool) -> dict[str, Any]:
+        return {
+            **super().side_context(request, edition, inside=inside),
+            "next_edition": next_waiting(request.user, after=edition),
+        }
 
     def move_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         edition = self.find(request, pk)
@@ -52,8 +64,17 @@ class MovingPages(EditionPage):
         except Refused as refused:
             return self._unmoved_page(request, edition.pk, verb, refused.reasons)
         messages.success(request, _("Đã thực hiện: %(move)s.") % {"move": MOVES[verb].label})
+        return HttpResponseRedirect(self._where_now(request, edition, verb))
+
+    def _where_now(self, request: HttpRequest, edition: Edition, verb: str) -> str:
+        """After a decision on somebody's text the next one that waits; else the text itself."""
         seen = visible(self.model, request.user).filter(pk=edition.pk).exists()
-        return HttpResponseRedirect(edition.get_desk_url() if seen else reverse("admin:index"))
+        if MOVES[verb].who in DECIDES and not waits_for(edition, request.user):
+            following = next_waiting(request.user, after=edition)
+            if following is not None:
+                messages.info(request, _done_with(edition, seen=seen))
+                return following.get_desk_url()
+        return edition.get_desk_url() if seen else reverse("admin:index")
 
     def _unmoved_page(self, request: HttpRequest, pk: int, verb: str, reasons: list[str]) -> HttpResponse:
         """What was typed comes back in the move's form, which now answers for the present version.
@@ -72,3 +93,10 @@ class MovingPages(EditionPage):
             remark="" if may_still else typed.get(f"{verb}-note", ""),
             status=409 if reasons else 422,
         )
+
+
+def _done_with(edition: Edition, *, seen: bool) -> str:
+    """What is said above the next text: it is another one, and here is the way back."""
+    link = format_html('<a href="{}">{}</a>', edition.get_desk_url(), edition.title)
+    words = _("Bạn vừa xong bài {done}. Dưới đây là bài tiếp theo đang chờ bạn.")
+    return format_html(words, done=link if seen else edition.title)

@@ -10,15 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
-from editorial import drafting
+from editorial import drafting, locks
 from editorial.access import closed_numbers, get_edition
 from editorial.actors import may_move
-from editorial.events import first_snapshot
+from editorial.checklist import findings
+from editorial.events import first_snapshots
 from editorial.forms import MoveForm, move_form
 from editorial.models import Edition, Event
 from editorial.refusing import refusals
 from editorial.road import road_of
-from editorial.states import MOVES, Who
+from editorial.states import IN_PROGRESS, MOVES, Who
 from editorial.workflow import allowed
 
 # CKEditor sizes pictures and places its balloons by style attributes, which style-src would refuse. They
@@ -63,12 +64,14 @@ class EditionPage(admin.ModelAdmin):
         reasons: list[str] | tuple[str, ...] = (),
         remark: str = "",
         status: int = 200,
+        **more: Any,
     ) -> HttpResponse:
         user = request.user
         edit_reasons = drafting.edit_refusals(edition, by=user)
         closed = closed_numbers(edition, user)
         inside = edition.number not in closed
-        if form is None and not edit_reasons:
+        writer = None if edit_reasons else locks.other_writer(edition, user)
+        if form is None and not edit_reasons and writer is None:
             form = self.edition_form(instance=edition, user=user)
         context = {
             "edition": edition,
@@ -76,8 +79,10 @@ class EditionPage(admin.ModelAdmin):
             "form": form,
             "text_template": self.text_template,
             "edit_reasons": edit_reasons,
+            "writer": writer,
             "move_forms": _move_forms(edition, user, bound),
             "blocked": _blocked_moves(edition, user),
+            "findings": findings(edition) if inside and edition.state in IN_PROGRESS else None,
             "reasons": reasons,
             "remark": remark,
             "inside": inside,
@@ -88,11 +93,17 @@ class EditionPage(admin.ModelAdmin):
             "takedown": edition.item.takedowns.filter(restored_at=None).first(),
             "submits": edition.state in MOVES["submit"].sources and not edition.step,
             **self.parts_context(edition),
+            **self.side_context(request, edition, inside=inside),
+            **more,
         }
         return self.draw_page(request, "editorial/edition.html", context, status)
 
     def parts_context(self, edition: Edition) -> dict[str, Any]:
         """What hangs on the text and is drawn under it; subclasses say."""
+        return {}
+
+    def side_context(self, request: HttpRequest, edition: Edition, *, inside: bool) -> dict[str, Any]:
+        """What the subjects show beside the text; `inside` tells whether the person takes part in it."""
         return {}
 
     def draw_page(
@@ -117,7 +128,7 @@ def _behind(edition: Edition, closed: frozenset[int]) -> dict[str, Any]:
         "remarks": remarks.select_related("by", "reply_to__by"),
         "events": events.select_related("by"),
         "editions": item.editions.exclude(number__in=closed).order_by("number"),
-        "author_text": first_snapshot(edition),
+        "author_text": first_snapshots(edition).get(edition.number),
     }
 
 

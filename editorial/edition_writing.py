@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import drafting
+from editorial import drafting, locks
 from editorial.edition_moving import MovingPages
-from editorial.models import Notification
+from editorial.models import Edition, Notification
 from editorial.workflow import Refused, stale_refusal
 
 
@@ -63,23 +63,34 @@ class WritingPages(MovingPages):
             news.update(read_at=timezone.now())
             return self.edition_page(request, edition)
         # Asked before the form stores a picture that came with the text.
-        if reasons := drafting.edit_refusals(edition, by=request.user):
+        if reasons := self._writing_refusals(request, edition):
             return self._unsaved_page(request, pk, reasons)
         form = self.edition_form(request.POST, request.FILES, instance=edition, user=request.user)
         if "version" in form.errors:
             return self._unsaved_page(request, pk, [stale_refusal()])
         if not form.is_valid():
             return self.edition_page(request, self.find(request, pk), form=form, status=422)
+        return self._save(request, edition, form)
+
+    def _writing_refusals(self, request: HttpRequest, edition: Edition) -> list[str]:
+        """Why what was typed cannot be saved now; who writes instead of somebody else says so with it."""
+        if reasons := drafting.edit_refusals(edition, by=request.user):
+            return reasons
+        if "take_over" in request.POST:
+            locks.take_over(edition, by=request.user)
+        return locks.lock_refusals(edition, request.user)
+
+    def _save(self, request: HttpRequest, edition: Edition, form: Any) -> HttpResponse:
+        version = form.cleaned_data["version"]
         try:
-            drafting.save_content(
-                edition, by=request.user, version=form.cleaned_data["version"], changes=form.changes()
-            )
+            drafting.save_content(edition, by=request.user, version=version, changes=form.changes())
         except Refused as refused:
-            return self._unsaved_page(request, pk, refused.reasons)
+            return self._unsaved_page(request, edition.pk, refused.reasons)
         messages.success(request, _("Đã lưu."))
         if "submit" in request.POST:
-            saved = self.find(request, pk)
-            return self.make_move(request, saved, "submit", version=saved.version)
+            saved = self.find(request, edition.pk)
+            # Warnings in what was typed just now were not seen yet: the page comes back with them.
+            return self.make_move(request, saved, "submit", version=saved.version, ticks=[])
         return HttpResponseRedirect(edition.get_desk_url())
 
     def _unsaved_page(self, request: HttpRequest, pk: int, reasons: list[str]) -> HttpResponse:
@@ -92,6 +103,10 @@ class WritingPages(MovingPages):
         form.is_valid()
         if not drafting.edit_refusals(present, by=request.user):
             again = _("Phần bạn vừa gõ vẫn còn ở dưới; bấm Lưu lần nữa để ghi đè bản mới.")
+            if locks.other_writer(present, request.user):
+                again = _(
+                    "Phần bạn vừa gõ vẫn còn ở dưới; bấm “Tiếp quản và lưu” nếu bản của bạn là bản đúng."
+                )
             reasons = [*reasons, again]
         return self.edition_page(request, present, form=form, reasons=reasons, status=409)
 

@@ -1,3 +1,4 @@
+from content.models.credits import Contribution
 from content.models.editions import (
     Article,
     ArticleAttachment,
@@ -7,5 +8,16 @@ from content.models.editions import (
 )
 from content.models.imports import ImportedFile
 from content.models.pictures import Picture
+from content.models.topics import Topic
 
-__all__ = ["Article", "ArticleAttachment", "ImportedFile", "Page", "PageAttachment", "Picture", "RichEdition"]
+__all__ = [
+    "Article",
+    "ArticleAttachment",
+    "Contribution",
+    "ImportedFile",
+    "Page",
+    "PageAttachment",
+    "Picture",
+    "RichEdition",
+    "Topic",
+]

@@ -11,12 +11,35 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, ImportedFile, Page, PageAttachment, Picture
+from content.models import (
+    Article,
+    ArticleAttachment,
+    ImportedFile,
+    Page,
+    PageAttachment,
+    Picture,
+    Topic,
+)
+from content.renditions import render_due
+from documents.images import prepare_picture
 from documents.models import StoredFile
 from editorial import drafting
-from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section, WorkingCopy
+from editorial.models import (
+    ApprovalDelegation,
+    BoardMember,
+    Claim,
+    EditLock,
+    Event,
+    PreviewAnswer,
+    PreviewLink,
+    Remark,
+    Section,
+    WorkingCopy,
+)
+from editorial.preview_links import make_link
 from people.models import StaffMember, User
-from portal.models import THE_ROW, SchoolProfile
+from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
+from portal.theming import stylesheet_digest
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
@@ -41,7 +64,7 @@ class Hidden:
 
 def hidden_text(school: School, kind: str = "article", **fields: Any) -> Hidden:
     model, part_model = MODELS[kind]
-    shown = make_picture(school, "red")
+    shown = make_picture(school, "red", (400, 300))
     body = f'{BODY}<p><img src="{shown.get_absolute_url()}" alt="Sân trường"></p>'
     edition = drafting.start(model, by=school.giaovien, title="Chuyện chưa ai biết", body=body, **fields)
     file = make_file(school, f"Danh sách kèm {kind} {edition.pk}")
@@ -68,8 +91,13 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     staff = StaffMember.objects.create(full_name="Lê Thị Hoa", position="Giáo viên", unit=school.unit)
     reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
+    crest = ThemePicture.keep(prepare_picture(SimpleUploadedFile("huy-hieu.png", picture("PNG"))))
+    theme = Theme.objects.create(school_colour="#0d5c4c", crest=crest)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
+    topic = Topic.objects.create(name="An toàn giao thông", slug="an-toan-giao-thong")
+    render_due()
     mine = hidden[kind]
+    link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
     read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
     result = {"reading": read, "converted": None, "samples": [], "notices": []}
     batches = {
@@ -82,9 +110,15 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
+        "link": [link.pk],
+        "preview": [token],
+        "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
         "file": [mine.file.pk, mine.part.name],
         "picture": [mine.picture.token, mine.picture.extension],
+        "rendition": [mine.picture.token, 320, "webp"],
         "section": [school.section.slug],
+        "topic": [topic.slug],
+        "content_topic": [topic.pk],
         "sitemap": ["trang"],
         "public_article": ["le-khai-giang", shown.item_id],
         "public_page": [page.slug],
@@ -100,6 +134,11 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "people_unit": [school.other_unit.pk],
         "people_staffmember": [staff.pk],
         "portal_schoolprofile": [THE_ROW],
+        "portal_theme": [THE_ROW],
+        "theme": [stylesheet_digest(theme.school_colour, theme.urgent_colour)],
+        "crest": [crest.sha256[:32]],
+        "portal_menuentry": [MenuEntry.objects.create(label="Liên hệ", address="/lien-he/").pk],
+        "portal_homeblock": [HomeBlock.objects.create(kind="lead").pk],
         "auth_group": [Group.objects.earliest("pk").pk],
         "account_emailaddress": [mail.pk],
         "version": [mine.edition.version],
@@ -114,6 +153,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "text": lambda: text,
         "move": lambda: {"submit-version": version},
         "remark": lambda: {"text": "Tôi thấy bài này rồi."},
+        "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
+        "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
@@ -122,19 +163,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    counted = (
-        ImportedFile,
-        WorkingCopy,
-        Event,
-        Remark,
-        StoredFile,
-        Picture,
-        LogEntry,
-        User,
-        Section,
-        Article,
-        Page,
-    )
+    kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    counted = (*kept, StoredFile, Picture, LogEntry, User, Section, Article, Page)
     editions = [
         model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
     ]

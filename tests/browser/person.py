@@ -14,21 +14,28 @@ SECTION = "Chuyên mục"
 
 
 class Watch:
-    """Collects what a visitor would never see but a browser reports: script errors, breaches of the CSP.
+    """Collects what a visitor would never see but a browser reports: script errors, breaches of the CSP,
+    and requests to any host but the portal's.
 
     A page that answers 404, 409, 410 or 422 makes Chromium report a failed load; the tests ask for those
     pages themselves, and a script's POST is answered by the script, so only other files count.
     """
 
-    def __init__(self, who: str, context: BrowserContext) -> None:
+    def __init__(self, who: str, context: BrowserContext, site: str) -> None:
         self.context = context
+        self._own = (f"{site}/", "data:", "blob:")
         self._who = who
         self._pages: set[str] = set()
         self._found: list[tuple[str, str]] = []
+        context.on("request", self._note_request)
         context.on("response", lambda response: self._note_page(response.request))
         context.on("requestfailed", self._note_page)
         context.on("console", self._note_message)
         context.on("weberror", lambda fault: self._found.append(("", str(fault.error))))
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith(self._own):
+            self._found.append((request.url, "asks another host"))
 
     def _note_page(self, request: Request) -> None:
         if request.is_navigation_request() or request.method == "POST":
@@ -165,6 +172,8 @@ class Person:
         if fields or not self.button(move).is_visible():
             form.locator("summary").click()
         self.fills(fields or {}, within=form)
+        for tick in form.locator(".desk-ticks input").all():
+            tick.check()
         form.get_by_role("button", name=move, exact=True).click()
         return self
 
