@@ -41,7 +41,7 @@ def compare(
 
 def _change(model: type[Edition], name: str, old: Any, new: Any, columns: bool) -> FieldChange:
     field = _field(model, name)
-    if isinstance(old or new, list):
+    if isinstance(old or new, list) and not isinstance(field, Field):
         return FieldChange(_("tệp đính kèm"), parts=file_changes(old or [], new or []))
     label = str(getattr(field, "verbose_name", name))
     if isinstance(field, ForeignKey) and is_picture(field.related_model):
@@ -66,6 +66,8 @@ def _words(field: Field | None, value: Any) -> str:
     """What a reader sees of a value: the name of a section, the label of a choice, the words of a text."""
     if value in (None, ""):
         return ""
+    if isinstance(value, list):
+        return "\n".join(value)
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(field, ForeignKey):

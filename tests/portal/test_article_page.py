@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from content.models import Article, Topic
 from editorial import drafting
+from editorial.checklist import blocking
 from portal.models import SchoolProfile
 from tests.portal.samples import TO_PUBLIC, make_picture
 from tests.school import School
@@ -122,7 +123,7 @@ def test_a_correction_stands_above_the_text_and_an_update_below(
     assert "Chưa ai được đọc" not in text(client, third.get_absolute_url())
     draft.refresh_from_db()
     draft.change_note = ""
-    assert "Đính chính phải ghi rõ đã sửa điều gì." in draft.problems()
+    assert "Đính chính phải ghi rõ đã sửa điều gì." in blocking(draft, "submit")
 
 
 def test_related_articles_share_topics_first_then_the_section(

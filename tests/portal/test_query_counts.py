@@ -16,11 +16,11 @@ from tests.school import School
 
 LIMITS = {
     "home": 12,
-    "all_news": 6,
-    "section": 6,
-    "last_page": 6,
-    "topic": 7,
-    "article": 9,
+    "all_news": 8,
+    "section": 8,
+    "last_page": 8,
+    "topic": 9,
+    "article": 11,
     "news_feed": 10,
     "sitemap": 8,
 }
