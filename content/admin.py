@@ -13,6 +13,7 @@ from content.attaching import AttachForm, attach, detach
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
 from content.models import Article, Page, RichEdition, Topic
+from content.paste_pages import PastePages
 from content.views import draw_article, draw_page
 from editorial.edition_admin import EditionAdmin
 from editorial.edition_typing import TypingPages
@@ -20,7 +21,7 @@ from editorial.translating import translate
 from editorial.workflow import Refused
 
 
-class RichEditionAdmin(ImportPages, TypingPages, EditionAdmin):
+class RichEditionAdmin(ImportPages, PastePages, TypingPages, EditionAdmin):
     """Adds the attachments, which are stored at once and count as a change of the text."""
 
     def get_urls(self) -> list[URLPattern]:

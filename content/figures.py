@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from content.markup import Element, Node, read, write
 from content.models import Picture
 from content.sanitising import sanitise
@@ -33,6 +35,13 @@ def shown_in(body: str) -> list[Shown]:
             shown = Shown(token, image.attributes["src"], alt, caption, figure is not None)
             found.setdefault(token, shown)
     return list(found.values())
+
+
+def lost_from(source: str) -> int:
+    """Return how many pictures of a pasted text cannot be kept: they lie elsewhere, or in the text itself."""
+    images = {id(image): image for image, _figure in _pictures(read(source).children, None)}
+    addresses = (image.attributes.get("src", "").strip() for image in images.values())
+    return sum(1 for address in addresses if not _ADDRESS.fullmatch(address.removeprefix(settings.SITE_URL)))
 
 
 def described(body: str, descriptions: Mapping[str, str], captions: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from content.crediting import ContributorsField
+from content.importing import MAX_BODY
 from content.models import Article, Page, Picture, Topic
 from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
@@ -24,8 +25,6 @@ from editorial.typed_forms import TypedForm
 from people.choices import NumberedChoices
 from people.models import User
 from vietnamese import slug
-
-MAX_BODY = 1_000_000  # characters of HTML
 
 
 class EditionForm(PicturesForm, TypedForm):

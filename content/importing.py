@@ -16,6 +16,7 @@ from vietnamese import clean, convert, fold
 
 MOST_BYTES = 2_000_000
 LONGEST_TITLE = 255
+MAX_BODY = 1_000_000  # characters of HTML
 # Where a title may stand: behind the header, the number and the date of an official text.
 TITLE_LINES = 40
 TYPES = frozenset(

@@ -19,10 +19,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from mammoth import documents as parts
 
-from content.importing import title_of
+from content.importing import MAX_BODY, title_of
 from content.markup import Element, read, write
 from content.sanitising import plain_text, sanitise
-from content.word_layout import classes_of, drop, is_bold, is_heading, laid_out, pictures_in, text_of
+from content.word_layout import (
+    classes_of,
+    drop,
+    is_bold,
+    is_heading,
+    laid_out,
+    levelled,
+    pictures_in,
+    text_of,
+)
 from content.word_package import Facts, Fonts, read_facts
 from documents.files import check_upload
 from documents.images import PreparedPicture, prepare_picture
@@ -162,6 +171,11 @@ class _WordFile:
             text.converted = _reading(self._blocks(convert=True), kept)
         if not plain_text(text.reading.body) and not pictures and not text.reading.title:
             raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=self._name)
+        if len(text.reading.body) > MAX_BODY:
+            raise UploadRefused(
+                _("“%(name)s” dài hơn một bài viết. Hãy chia thành nhiều bài, hoặc đính kèm cả tệp."),
+                name=self._name,
+            )
         return text
 
     def _blocks(self, *, convert: bool) -> list[Element]:
@@ -296,7 +310,7 @@ def _reading(blocks: list[Element], kept: set[int]) -> Reading:
         drop(block, lost)
     title, blocks = _titled([block for block in blocks if block.tag != "figure" or pictures_in(block)])
     lead, blocks = _led(blocks)
-    return Reading(title, lead, sanitise("".join(write(list(blocks)))))
+    return Reading(title, lead, sanitise("".join(write([*levelled(blocks)]))))
 
 
 def _titled(blocks: list[Element]) -> tuple[str, list[Element]]:

@@ -34,7 +34,7 @@ def laid_out(nodes: list[Node]) -> list[Element]:
         _mend_tables(block)
     blocks = _with_captions(blocks)
     blocks = [_as_heading(block, after) for block, after in itertools.zip_longest(blocks, blocks[1:])]
-    return _with_levels(_with_lists(blocks))
+    return _with_lists(blocks)
 
 
 def text_of(node: Node) -> str:
@@ -185,7 +185,7 @@ def _rank(words: str) -> int:
     return 3
 
 
-def _with_levels(blocks: list[Element]) -> list[Element]:
+def levelled(blocks: list[Element]) -> list[Element]:
     """Levels without gaps from h2 on, whatever the levels of the file were (WCAG 1.3.1)."""
     used = sorted({int(match[1]) for block in blocks if (match := _HEADING_TAG.fullmatch(block.tag))})
     levels = {level: min(2 + place, 4) for place, level in enumerate(used)}

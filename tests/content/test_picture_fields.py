@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from PIL import Image
@@ -80,6 +81,18 @@ def test_a_choice_of_somebody_elses_picture_is_none(school: School) -> None:
     response = save(school, edition, lead_picture_choice="khong-co-anh-nay")
     assert response.status_code == 422
     assert "alt_khong" not in school.client("nguoila").get(other.get_desk_url()).content.decode()
+
+
+def test_pictures_that_a_paste_cannot_bring_along_are_told(school: School) -> None:
+    edition = school.draft()
+    pasted = '<img src="file:///C:/anh.jpg"><p><img src="data:image/png;base64,AAAA"> chữ</p>'
+    response = save(school, edition, body=BODY + pasted)
+    page = school.client("giaovien").get(response.url)
+    assert "Có 2 ảnh dán" not in page.content.decode()  # another browser of the same person
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any(message.startswith("Có 2 ảnh dán từ nơi khác không theo được") for message in said)
+    edition.refresh_from_db()
+    assert edition.body == f"{BODY}<p>chữ</p>"
 
 
 def test_old_encodings_are_shown_and_converted_when_the_writer_agrees(school: School) -> None:

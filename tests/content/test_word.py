@@ -111,6 +111,12 @@ def test_what_is_no_text_of_a_teacher_is_refused_in_words(name: str) -> None:
         read(content(), file_name)
 
 
+def test_a_book_is_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("content.word.MAX_BODY", 100)
+    with pytest.raises(UploadRefused, match="dài hơn một bài viết"):
+        read(samples.styled_report())
+
+
 def test_nothing_is_fetched_run_or_taken_over_from_a_file() -> None:
     linked = (
         '<w:p><w:hyperlink r:id="rId91" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'

@@ -77,6 +77,7 @@ def pictures() -> bytes:
     """Pictures with a caption by style, a caption in centred italics, and none; one described in Word."""
     document = Document()
     document.add_heading("Lễ khai giảng", 1)
+    document.add_heading("Sáng 5/9", 2)
     document.add_paragraph("Sáng 5/9, toàn trường dự lễ khai giảng năm học mới trong nắng thu.")
     document.add_picture(jpeg("teal"), width=Cm(4))
     document.add_paragraph("Ảnh 1. Học sinh lớp 6 vào trường", style="Caption")
