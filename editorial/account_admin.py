@@ -48,8 +48,12 @@ class AccountAdmin(UserAdmin):
 
     def waiting(self, user: User, viewer: User) -> list[WaitingWork]:
         work = worklist(user)
-        own = [_own(edition, viewer) for edition in [*work.to_fix, *work.drafts]]
-        return [*(_at_step(edition, user, viewer) for edition in [*work.waiting, *work.urgent]), *own]
+        at_step = [*work.claimed, *work.waiting, *work.urgent]
+        own = [*work.to_fix, *work.drafts]
+        return [
+            *(_at_step(task.edition, user, viewer) for task in at_step),
+            *(_own(task.edition, viewer) for task in own),
+        ]
 
 
 def _section_duties(user: User) -> list[str]:
