@@ -14,6 +14,7 @@ from content.imports import SECONDS_AT_ONCE, make_draft, read_waiting, take
 from content.legacy import sample
 from content.models import Article, ImportedFile
 from content.style import text_classes
+from editorial.checklist import findings
 from editorial.edition_writing import WritingPages
 from editorial.models import Section
 from editorial.routes import current_preset
@@ -106,12 +107,14 @@ class ImportPages(WritingPages):
     def _table(self, request: HttpRequest, rows: list[ImportedFile], status: int = 200) -> HttpResponse:
         waiting = sum(1 for row in rows if row.state == State.WAITING)
         context = {
-            "rows": [(row, self._edition_of(row)) for row in rows],
+            "rows": [(row, *self._draft_of(row)) for row in rows],
             "waiting": waiting,
             "done": len(rows) - waiting,
             "title": _("Kết quả nhập tệp"),
         }
         return self.draw_page(request, "content/_desk_imports.html", context, status)
 
-    def _edition_of(self, row: ImportedFile) -> Any:
-        return self.model._base_manager.filter(item=row.item_id).order_by("-number").first()
+    def _draft_of(self, row: ImportedFile) -> tuple[Any, list[str]]:
+        """The text that the file became, and what the checklist will ask about it."""
+        edition = self.model._base_manager.filter(item=row.item_id).order_by("-number").first()
+        return edition, [finding.told for finding in findings(edition)] if edition else []
