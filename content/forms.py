@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from content.crediting import ContributorsField
+from content.field_groups import FoldedForm
 from content.importing import MAX_BODY
 from content.models import Article, Page, Picture, Topic
-from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
 from content.style import text_classes
 from content.text_field import TextField
@@ -27,7 +27,7 @@ from people.models import User
 from vietnamese import slug
 
 
-class EditionForm(PicturesForm, TypedForm):
+class EditionForm(FoldedForm, TypedForm):
     """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
@@ -42,6 +42,10 @@ class EditionForm(PicturesForm, TypedForm):
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     section_kind = Section.Kind.ARTICLES
+    groups = (
+        (_("Hẹn giờ, nội dung nhạy cảm"), ("publish_at", "expires_at", "sensitive")),
+        (_("Sửa đổi bài đã đăng"), ("change_note", "correction")),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,6 +185,21 @@ class ArticleForm(EditionForm):
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
+    groups = (
+        (
+            _("Ảnh đại diện"),
+            ("lead_picture_upload", "lead_picture_choice", "lead_picture_alt", "lead_picture_remove"),
+        ),
+        (
+            _("Tác giả, nguồn tin"),
+            (
+                *("author_credit", "contributors", "origin", "is_external"),
+                *("source_name", "source_url", "licence"),
+            ),
+        ),
+        (_("Chủ đề, hiệu lực, ghim"), ("topics", "valid_from", "valid_to", "pinned_until")),
+        *EditionForm.groups,
+    )
     field_order = (
         "title",
         "genre",

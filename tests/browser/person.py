@@ -151,6 +151,7 @@ class Person:
             place.get_by_label(label, exact=True).check()
             return
         field = place.get_by_label(label, exact=True)
+        field.evaluate("field => field.closest('.desk-fold')?.setAttribute('open', '')")
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=value)
         else:
