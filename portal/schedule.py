@@ -14,6 +14,8 @@ JOBS = (
     Job("editorial.tasks.deliver_events", every=10),
     Job("editorial.tasks.publish_due", every=60),
     Job("operations.tasks.purge_broker", every=3600),
+    Job("portal.search.tasks.keep_index", every=10),
+    Job("portal.search.tasks.mend_index", every=24 * 3600),
 )
 
 
