@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("operations.urls")),
     path("", include("content.urls")),
     path("", include("documents.urls")),
+    path("", include("portal.search.urls")),
     path("lien-he/", views.contact, name="contact"),
     path("so-do-trang/", views.site_map, name="site_map"),
     path("rss/", views.feed_list, name="feed_list"),

@@ -44,12 +44,13 @@ class Finder:
         window = words[first : first + WORDS]
         if not window:
             return []
-        start, end = window[0].start(), window[-1].end()
+        is_end = first + WORDS >= len(words)
+        start, end = window[0].start(), len(text) if is_end else window[-1].end()
         found = [word for word in window if self._is_asked(word.group(), window)]
         shifted = [(word.start() - start, word.end() - start) for word in found]
         pieces = _cut(text[start:end], shifted)
         before = [("… ", False)] if first else []
-        after = [(" …", False)] if first + WORDS < len(words) else []
+        after = [] if is_end else [(" …", False)]
         return [*before, *pieces, *after]
 
     def _pieces(self, text: str, found: Sequence[re.Match[str]]) -> list[Piece]:

@@ -128,10 +128,12 @@ class Query:
 def read_query(text: str, thesaurus: Thesaurus | None = None) -> Query:
     """Read what a reader typed; no letter of it has a meaning as an operator."""
     typed = clean(text[: LONGEST_QUERY * 2])[:LONGEST_QUERY]
-    found = list(tokens(typed))
-    words = found[:MOST_WORDS]
     whole = parse_reference_number(typed)
     numbers = [search_reference(typed)] if whole and whole.number else []
+    if whole and "/" in typed:
+        typed = whole.normal  # without “Số:” before it
+    found = list(tokens(typed))
+    words = found[:MOST_WORDS]
     numbers += [one.key for one in words if one.kind in {"number", "decimal"}]
     return Query(
         required=tuple(_required(words, thesaurus or Thesaurus())),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import clean
@@ -103,6 +104,8 @@ class PromotedResult(models.Model):
             raise ValidationError({"queries": _("Hãy ghi ít nhất một câu tìm.")})
         if not self.address.startswith("/") or self.address.startswith("//") or "\\" in self.address:
             raise ValidationError({"address": _("Địa chỉ phải là một trang của cổng, bắt đầu bằng “/”.")})
+        if self.address.startswith(("/quan-tri/", "/tai-khoan/")):
+            raise ValidationError({"address": _("Bạn đọc không mở được địa chỉ này.")})
 
     def answers(self, keys: frozenset[str]) -> bool:
         return any(frozenset(read_query(line).keys) == keys for line in phrases(self.queries))
@@ -125,7 +128,7 @@ class VainSearch(models.Model):
         return self.query
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('search')}?q={self.query}"
+        return f"{reverse('search')}?{urlencode({'q': self.query})}"
 
     @classmethod
     def count_one(cls, query: str) -> None:

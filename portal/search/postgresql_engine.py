@@ -1,7 +1,7 @@
 """The engine of installations on PostgreSQL: one table beside the others, written in their transactions.
 
 `terms` is only ever matched, through its index; it is too large to be read for ranking. What comes first is
-decided by tiers (a number, neighbours with their marks, neighbours, all words) and, within the newest of a
+decided by tiers (a number, neighbours with their marks, the title, neighbours, all words) and, within the newest of a
 tier, by the small vector of the title. The table is derived data: a rebuild makes another and renames it.
 """
 
@@ -224,6 +224,7 @@ def _tiers(query: Query) -> Iterator[Condition]:
         yield _holds("terms", " | ".join(map(_lexeme, query.numbers)))
     if query.marked_pairs:
         yield _holds("terms", _every([*query.marked_pairs, *query.pairs]))
+    yield _holds("title", " & ".join(map(_meeting, query.required)))
     if query.pairs:
         yield _holds("terms", _every(query.pairs))
     if query.marked:

@@ -18,6 +18,7 @@ from tests.school import School
 STAFF_ONLY = ("quan-tri/", "tai-khoan/")
 # Last: whatever other systems show a draft by.
 QUERIES = ("", f"?trang=1&q={MARK}&preview=1&preview_id=1&version=1&state=draft&download=1&id=0&_popup=1")
+SEARCHING = ("/tim-kiem/", "/tim-kiem/goi-y")
 SINGLE = (
     "home",
     "all_news",
@@ -28,6 +29,9 @@ SINGLE = (
     "sitemap",
     "robots",
     "healthz",
+    "search",
+    "search_suggest",
+    "search_description",
 )
 
 
@@ -90,6 +94,8 @@ def test_no_public_address_shows_what_is_not_public(
                 answer = browser.get(url + query)
                 shown = b"".join(answer) if answer.streaming else answer.content
                 asked = answer.request["PATH_INFO"]
+                if query and asked in SEARCHING:  # they repeat the question; tests/search asks what they find
+                    continue
                 # A feed and a canonical address may repeat what was asked, never what is stored.
                 assert MARK.encode() not in shown.replace(asked.encode(), b""), url + query
                 assert MARK not in str(answer.headers), url + query
