@@ -70,9 +70,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Answer:
-    """Identifiers, best first, and how many documents of each kind match, the wanted kind or not."""
+    """(identifier, stamp), best first, and how many documents of each kind match, the wanted kind or not."""
 
-    identifiers: list[str]
+    hits: list[tuple[str, str]]
     kinds: Mapping[str, int]
 
 
@@ -126,7 +126,7 @@ class Engine(BaseSearchBackend):
         answer = self.answer(wanted, start, start + 20 if end is None else end, newest_first=newest_first)
         kinds = wanted.filters.get("kind") or answer.kinds
         return {
-            "results": [_result(identifier) for identifier in answer.identifiers],
+            "results": [_result(*hit) for hit in answer.hits],
             "hits": sum(answer.kinds.get(kind, 0) for kind in kinds),
             "facets": {"fields": {"kind": list(answer.kinds.items())}},
         }
@@ -149,9 +149,9 @@ class Engine(BaseSearchBackend):
         return "text", []
 
 
-def _result(identifier: str) -> SearchResult:
+def _result(identifier: str, stamp: str) -> SearchResult:
     label, _dot, key = identifier.rpartition(".")
-    return SearchResult(*label.split("."), key, 0)
+    return SearchResult(*label.split("."), key, 0, stamp=stamp)
 
 
 class VietnameseQuery(BaseSearchQuery):

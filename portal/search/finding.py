@@ -8,12 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
 from haystack.query import SearchQuerySet
 
 from content.navigation import SectionTree
 from portal.search.asking import MOST_SHOWN, PER_PAGE, Asked
 from portal.search.engine import NEWEST_FIRST, SUGGESTIONS, engine
-from portal.search.kinds import BY_LABEL, KINDS, identifier_of, label_of, public_rows
+from portal.search.kinds import BY_LABEL, KINDS, identifier_of, is_of, label_of, public_rows
 from vietnamese.passages import Finder, Piece
 from vietnamese.searching import Query, SearchKind
 from vietnamese.spelling import Speller
@@ -47,6 +48,9 @@ class Count:
     @property
     def shown(self) -> int:
         return min(self.number, MOST_SHOWN)
+
+    def __str__(self) -> str:
+        return _("hơn %(number)d") % {"number": self.shown} if self.is_more else str(self.shown)
 
 
 @dataclass(frozen=True)
@@ -92,9 +96,10 @@ def _narrowed(rows: SearchQuerySet, asked: Asked, tree: SectionTree) -> SearchQu
 
 def public_things(found: Iterable[Any]) -> list[Thing]:
     """What the hits stand for, in their order, without what is not public at this moment."""
-    order = [(f"{hit.app_label}.{hit.model_name}", str(hit.pk)) for hit in found]
+    stamps = {f"{hit.app_label}.{hit.model_name}.{hit.pk}": hit.stamp for hit in found}
     keys: dict[str, list[str]] = defaultdict(list)
-    for label, key in order:
+    for identifier in stamps:
+        label, _dot, key = identifier.rpartition(".")
         keys[label].append(key)
     things = {
         identifier_of(thing): (BY_LABEL[label], thing)
@@ -102,7 +107,8 @@ def public_things(found: Iterable[Any]) -> list[Thing]:
         if label in BY_LABEL
         for thing in public_rows(BY_LABEL[label], wanted)
     }
-    return [things[name] for label, key in order if (name := f"{label}.{key}") in things]
+    shown = (identifier for identifier in stamps if identifier in things)
+    return [things[one] for one in shown if is_of(stamps[one], things[one][1])]
 
 
 def _hit(kind: SearchKind, thing: Any, finder: Finder, tree: SectionTree) -> Hit:

@@ -37,6 +37,11 @@ def stamp_of(thing: Any) -> str:
     return f"{thing.pk}.{getattr(thing, 'version', '')}"
 
 
+def is_of(stamp: str, thing: Any) -> bool:
+    """The entry was read from this very edition: what an earlier one said does not find its correction."""
+    return stamp.partition(".")[0] == str(thing.pk)
+
+
 def public_stamps(kind: SearchKind) -> Iterator[tuple[str, str]]:
     """Identifier and stamp of everything of this kind that is public now, without reading the texts."""
     fields = {"pk", "item" if key_field(kind) == "item_id" else "pk"}

@@ -1,8 +1,9 @@
 """The engine of installations on PostgreSQL: one table beside the others, written in their transactions.
 
 `terms` is only ever matched, through its index; it is too large to be read for ranking. What comes first is
-decided by tiers (a number, neighbours with their marks, the title, neighbours, all words) and, within the newest of a
-tier, by the small vector of the title. The table is derived data: a rebuild makes another and renames it.
+decided by tiers (a number, neighbours with their marks, the title, neighbours, all words) and, within the
+newest of a tier, by the small vector of the title. The table is derived data: a rebuild makes another and
+renames it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -177,19 +178,19 @@ def _run(*statements: Composed) -> None:
 
 def _best(
     cursor: Any, narrowed: Condition, tiers: Sequence[Condition], query: Query | None, end: int
-) -> list[str]:
+) -> list[tuple[str, str]]:
     """The first of each tier until there are enough; the last tier is everything that matches."""
-    found: dict[str, None] = {}
+    found: dict[tuple[str, str], None] = {}
     rank = _rank(query) if query and tiers else (SQL("day"), [])
     for tier in [*tiers, (SQL("true"), [])]:
         condition, values = _all([narrowed, tier])
         statement = SQL(
-            "SELECT identifier FROM (SELECT identifier, title, number, day FROM {} WHERE {}"
+            "SELECT identifier, stamp FROM (SELECT identifier, stamp, title, number, day FROM {} WHERE {}"
             " ORDER BY day DESC, identifier DESC LIMIT {}) AS newest"
             " ORDER BY {} DESC, day DESC, identifier DESC LIMIT {}"
         ).format(Identifier(TABLE), condition, max(RANKED, end), rank[0], end)
         cursor.execute(statement, [*values, *rank[1]])
-        found |= dict.fromkeys(row[0] for row in cursor.fetchall())
+        found |= dict.fromkeys(cursor.fetchall())
         if len(found) >= end:
             break
     return list(found)

@@ -112,7 +112,8 @@ class View:
             scores = Scores() if newest_first else _scores(segment, found, wanted)
             ranked.append(_ranked(segment, scores, found))
         best = islice(merge(*ranked, key=lambda hit: hit[0]), start, end)
-        return Answer([segment.stored(place)["id"] for _order, segment, place in best], kinds)
+        stored = (segment.stored(place) for _order, segment, place in best)
+        return Answer([(one["id"], one["stamp"]) for one in stored], kinds)
 
 
 def _ranked(segment: Segment, scores: Scores, found: int) -> Iterator[tuple[tuple[int, int], Segment, int]]:

@@ -46,7 +46,12 @@ def test_the_judged_set(index: Engine) -> None:
     for query in SET["query"]:
         text = unicodedata.normalize("NFD", query["text"]) if query.get("nfd") else query["text"]
         answer = index.answer(Wanted(read_query(text, THESAURUS)), 0, 40, newest_first=False)
-        assert sum(answer.kinds.values()) == len(answer.identifiers)
-        if found := faults(query, answer.identifiers):
+        assert sum(answer.kinds.values()) == len(answer.hits)
+        if found := faults(query, [key for key, _stamp in answer.hits]):
             wrong[query["text"]] = found
     assert wrong == {}
+    days = {row["key"]: row["on"] for row in SET["document"]}
+    newest = index.answer(Wanted(read_query("học sinh")), 0, 40, newest_first=True).hits
+    assert [days[key] for key, _stamp in newest] == sorted(
+        (days[key] for key, _stamp in newest), reverse=True
+    )
