@@ -34,7 +34,7 @@ class Sample:
     """Sentences walk from word to word as the sources do; now and then comes a word nobody else uses."""
 
     def __init__(self, seed: int = 4) -> None:
-        self._chance = random.Random(seed)  # noqa: S311
+        self._chance = random.Random(seed)
         self._next: dict[str, list[str]] = defaultdict(list)
         for text in _sources():
             for first, second in pairwise(re.findall(r"[^\W_]+", text)):
