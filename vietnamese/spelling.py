@@ -17,8 +17,8 @@ class Speller:
         self._counts = counts
         self._marked: dict[str, str] = {}
         for term in sorted(counts, key=counts.__getitem__):
-            if not term.startswith("_") and fold(term) != term:
-                self._marked[fold(term)] = term  # the commonest is written last
+            if (folded := fold(term)) != term:
+                self._marked[folded] = term  # the commonest is written last
 
     def mend(self, keys: Sequence[str]) -> str:
         """The query with mistyped words replaced and marks as the school writes them; "" if nothing fits."""
@@ -26,7 +26,15 @@ class Speller:
         if not keys or not all(choices) or len(keys) > 8:
             return ""
         best = max(product(*_narrowed(choices)), key=self._weight)
-        return "" if list(best) == list(keys) else " ".join(self._marked.get(key, key) for key in best)
+        return "" if list(best) == list(keys) else " ".join(self._written(best))
+
+    def _written(self, keys: Sequence[str]) -> list[str]:
+        """The words with the marks they carry beside their neighbours, else with their commonest."""
+        words = [self._marked.get(key, key) for key in keys]
+        for place, both in enumerate(pairwise(keys)):
+            if together := self._marked.get(pair(*both)):
+                words[place : place + 2] = together[1:].split("_")
+        return words
 
     def _choices(self, key: str) -> list[str]:
         if key in self._counts or not key.isalpha():

@@ -106,12 +106,14 @@ class PostgreSQLBackend(Engine):
     def answer(self, wanted: Wanted, start: int, end: int, *, newest_first: bool) -> Answer:
         match = _matching(wanted)
         unkinded = _all([match, *_narrowing(wanted, FILTERS[1:])])
-        narrowed = _all([match, *_narrowing(wanted, FILTERS)])
+        narrowing = list(_narrowing(wanted, FILTERS))
         with _reading() as cursor:
             cursor.execute(_COUNT.format(Identifier(TABLE), unkinded[0]), unkinded[1])
             kinds = dict(cursor.fetchall())
-            tiers = [] if newest_first else list(_tiers(wanted.query)) if wanted.query else []
-            found = _best(cursor, narrowed, tiers, wanted.query, end)
+            tiers = list(_tiers(wanted.query, match)) if wanted.query and not newest_first else []
+            enough = min(end, sum(kinds.get(kind, 0) for kind in wanted.filters.get("kind") or kinds))
+            ranked = [_all([tier, *narrowing]) for tier in [*tiers, match]]
+            found = _best(cursor, ranked, _rank(wanted.query if tiers else None), enough)
         return Answer(found[start:end], kinds)
 
     @contextmanager
@@ -176,23 +178,19 @@ def _run(*statements: Composed) -> None:
             cursor.execute(statement)
 
 
-def _best(
-    cursor: Any, narrowed: Condition, tiers: Sequence[Condition], query: Query | None, end: int
-) -> list[tuple[str, str]]:
+def _best(cursor: Any, tiers: Sequence[Condition], rank: Condition, enough: int) -> list[tuple[str, str]]:
     """The first of each tier until there are enough; the last tier is everything that matches."""
     found: dict[tuple[str, str], None] = {}
-    rank = _rank(query) if query and tiers else (SQL("day"), [])
-    for tier in [*tiers, (SQL("true"), [])]:
-        condition, values = _all([narrowed, tier])
+    for condition, values in tiers:
+        if len(found) >= enough:
+            break
         statement = SQL(
             "SELECT identifier, stamp FROM (SELECT identifier, stamp, title, number, day FROM {} WHERE {}"
             " ORDER BY day DESC, identifier DESC LIMIT {}) AS newest"
             " ORDER BY {} DESC, day DESC, identifier DESC LIMIT {}"
-        ).format(Identifier(TABLE), condition, max(RANKED, end), rank[0], end)
+        ).format(Identifier(TABLE), condition, max(RANKED, enough), rank[0], enough)
         cursor.execute(statement, [*values, *rank[1]])
         found |= dict.fromkeys(cursor.fetchall())
-        if len(found) >= end:
-            break
     return list(found)
 
 
@@ -219,21 +217,24 @@ def _narrowing(wanted: Wanted, names: Iterable[str]) -> Iterator[Condition]:
             yield SQL("{} = ANY(%s)").format(Identifier(name)), [list(wanted.filters[name])]
 
 
-def _tiers(query: Query) -> Iterator[Condition]:
+def _tiers(query: Query, match: Condition) -> Iterator[Condition]:
     if query.numbers:
-        yield SQL("number = ANY(%s)"), [list(query.numbers)]
-        yield _holds("terms", " | ".join(map(_lexeme, query.numbers)))
+        yield _all([match, (SQL("number = ANY(%s)"), [list(query.numbers)])])
+        yield _all([match, _holds("terms", " | ".join(map(_lexeme, query.numbers)))])
     if query.marked_pairs:
-        yield _holds("terms", _every([*query.marked_pairs, *query.pairs]))
+        yield _all([match, _holds("terms", _every([*query.marked_pairs, *query.pairs]))])
+    # What its title meets, its text meets: asked again, it would be read for every row.
     yield _holds("title", " & ".join(map(_meeting, query.required)))
     if query.pairs:
-        yield _holds("terms", _every(query.pairs))
+        yield _all([match, _holds("terms", _every(query.pairs))])
     if query.marked:
-        yield _holds("terms", _every(query.marked))
+        yield _all([match, _holds("terms", _every(query.marked))])
 
 
-def _rank(query: Query) -> Condition:
-    """The weights of the title, summed over at most RANKED rows."""
+def _rank(query: Query | None) -> Condition:
+    """The weights of the title, summed over at most RANKED rows; without a query the day decides."""
+    if query is None:
+        return SQL("day"), []
     weighed = [(SQL("number = ANY(%s)"), [list(query.numbers)], engine.WEIGHT_NUMBER)]
     for terms, weight in (
         (map(_meeting, query.required), engine.WEIGHT_TITLE),
