@@ -235,7 +235,9 @@ def _rank(query: Query | None) -> Condition:
     """The weights of the title, summed over at most RANKED rows; without a query the day decides."""
     if query is None:
         return SQL("day"), []
-    weighed = [(SQL("number = ANY(%s)"), [list(query.numbers)], engine.WEIGHT_NUMBER)]
+    weighed: list[tuple[Any, list[Any], int]] = [
+        (SQL("number = ANY(%s)"), [list(query.numbers)], engine.WEIGHT_NUMBER)
+    ]
     for terms, weight in (
         (map(_meeting, query.required), engine.WEIGHT_TITLE),
         (map(_lexeme, query.pairs), engine.WEIGHT_TITLE_PAIR),

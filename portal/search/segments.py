@@ -35,9 +35,11 @@ class Segment:
         self._lock = threading.Lock()
         self._sets: OrderedDict[tuple[str, str], int] = OrderedDict()
         self.size: int = self._reader.doc_count_all()
-        column = self._reader.column_reader("day")
-        self.days = [column[number] for number in range(self.size)]
-        self._numbers = sorted(range(self.size), key=lambda number: (-self.days[number], -number))
+        if self.size:
+            self._reader.stored_fields(0)  # opens the file, which the writer may remove while this is in use
+        # As stored, where they sort as the days do; of one day, the newest is the one written last.
+        self.days = list(self._reader.column_reader("day", translate=False))
+        self._numbers = sorted(range(self.size), key=self.days.__getitem__)[::-1]
         self._places = [0] * self.size
         for place, number in enumerate(self._numbers):
             self._places[number] = place

@@ -70,7 +70,8 @@ class Terms(FieldType):
         return ((term.encode(), 1, 1.0, b"") for term in value)
 
 
-_CODEC = Codec(blocklimit=4096, compression=1)
+# Files apart, not one compound file: that would be copied into memory whole at each opening.
+_OPTIONS = {"codec": Codec(blocklimit=4096, compression=1), "compound": False}
 
 
 def schema() -> Schema:
@@ -138,7 +139,7 @@ class WhooshRebuilding:
         self._folder = root / f"{FORMAT}-{uuid.uuid4().hex}"
         self._folder.mkdir()
         self._index = FileIndex.create(FileStorage(str(self._folder)), schema(), INDEX)
-        self._writer = self._index.writer(limitmb=MEMORY, codec=_CODEC)
+        self._writer = self._index.writer(limitmb=MEMORY, **_OPTIONS)
 
     def put(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
@@ -147,7 +148,7 @@ class WhooshRebuilding:
     def swap(self, catch_up: Callable[[Writing], None]) -> None:
         self._writer.commit()
         with _locked(self._root / "write.lock", WAIT_FOR_WRITER):
-            last = WhooshWriting(self._index.writer(codec=_CODEC))
+            last = WhooshWriting(self._index.writer(**_OPTIONS))
             with all_or_nothing(last.commit, last._writer.cancel):
                 catch_up(last)
             link = self._root / f"link-{uuid.uuid4().hex}"
@@ -181,7 +182,7 @@ class WhooshBackend(Engine):
         self.root.mkdir(parents=True, exist_ok=True)
         with _locked(self.root / "write.lock", WAIT_FOR_WRITER):
             index = FileIndex(FileStorage(str(self._folder())), indexname=INDEX)
-            writer = index.writer(timeout=WAIT_FOR_WRITER, codec=_CODEC)
+            writer = index.writer(timeout=WAIT_FOR_WRITER, **_OPTIONS)
             writing = WhooshWriting(writer)
             with all_or_nothing(writing.commit, writer.cancel):
                 yield writing
