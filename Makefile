@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run environment dev-environment static-files check lint types migrations test bench messages lock
+.PHONY: help run environment dev-environment static-files check lint types migrations test page-tools bench screenshots lighthouse messages guide-pictures lock
 
 export VAR_DIR ?= var
 export PORT ?= 8000
@@ -17,7 +17,10 @@ help:
 	echo "make test      mọi kiểm tra: mã nguồn, rồi kiểm thử trên SQLite và PostgreSQL"
 	echo "make check     chỉ kiểm tra mã nguồn"
 	echo "make bench     đo tốc độ"
+	echo "make screenshots SHOTS=…  chụp mọi trang ở ba cỡ màn hình, nền sáng và tối, bản in"
+	echo "make lighthouse  chấm điểm trang chủ, chuyên mục, bài viết"
 	echo "make messages  cập nhật các bản dịch giao diện"
+	echo "make guide-pictures  chụp lại hình của các hướng dẫn trong docs/vi"
 	echo "make lock      tính lại requirements*.lock"
 
 # The installed lock is kept beside the packages: only another lock is installed again.
@@ -41,7 +44,8 @@ define install
 	fi
 	if ! cmp -s $(1) $(VENV)/$(1); then
 	  echo "Cài các gói trong $(1)…"
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $(1)
+	  $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true # on all cores; some packages carry files of other versions
 	  cp $(1) $(VENV)/$(1)
 	fi
 endef
@@ -69,7 +73,9 @@ run: environment
 	fi
 	exec $(MANAGE) serve --demo
 
-check: lint types migrations
+# Beside each other: mypy alone takes as long as all the others.
+check: dev-environment
+	$(MAKE) --no-print-directory --jobs=2 --output-sync lint types migrations
 
 lint: dev-environment
 	$(BIN)/ruff check .
@@ -88,14 +94,32 @@ migrations: dev-environment
 test: check
 	exec $(BIN)/python -m tests.passes
 
+# The Nu HTML checker of the W3C, for tests/pages; it needs java. Elsewhere it may be given as VNU_JAR.
+TOOLS := .tools
+VNU := vnu-jar@26.9.27
+page-tools:
+	if [ -z "$${VNU_JAR:-}" ] && ! [ -f $(TOOLS)/node_modules/vnu-jar/build/dist/vnu.jar ]; then
+	  npm install --prefix $(TOOLS) --no-audit --no-fund --loglevel=error $(VNU)
+	fi
+
 bench: dev-environment
-	if [ -d benchmarks ]; then exec $(BIN)/python -m pytest benchmarks; else echo "Chưa có phép đo nào."; fi
+	exec $(BIN)/python -m pytest -p tests.conftest -q -s benchmarks
+
+SHOTS ?= var/screenshots
+screenshots: dev-environment
+	$(BIN)/python -m benchmarks.screenshots "$(SHOTS)"
+
+lighthouse: dev-environment
+	benchmarks/lighthouse.sh
 
 # Only English is extracted: the source texts are Vietnamese, and locale/vi is kept by hand for other packages' texts.
 messages: dev-environment
 	if ! command -v msgfmt >/dev/null; then echo "Máy thiếu gettext: apt-get install -y gettext" >&2; exit 1; fi
 	$(MANAGE) makemessages --locale en --ignore '$(VENV)' --ignore var --ignore tests --no-obsolete --no-wrap
 	$(MANAGE) compilemessages --ignore '$(VENV)' --locale en --locale vi
+
+guide-pictures: dev-environment
+	$(BIN)/python -m tests.guide_pictures
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 lock: dev-environment

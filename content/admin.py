@@ -11,13 +11,17 @@ from django.views.decorators.http import require_POST
 
 from content.attaching import AttachForm, attach, detach
 from content.forms import ArticleForm, PageForm
-from content.models import Article, Page, RichEdition
+from content.import_pages import ImportPages
+from content.models import Article, Page, RichEdition, Topic
+from content.paste_pages import PastePages
 from content.views import draw_article, draw_page
 from editorial.edition_admin import EditionAdmin
+from editorial.edition_typing import TypingPages
+from editorial.translating import translate
 from editorial.workflow import Refused
 
 
-class RichEditionAdmin(EditionAdmin):
+class RichEditionAdmin(ImportPages, PastePages, TypingPages, EditionAdmin):
     """Adds the attachments, which are stored at once and count as a change of the text."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -29,6 +33,9 @@ class RichEditionAdmin(EditionAdmin):
                 wrap(require_POST(self.detach_view)),
                 name=self.url_name("detach"),
             ),
+            path(
+                "<int:pk>/ban-dich/", wrap(require_POST(self.translate_view)), name=self.url_name("translate")
+            ),
             *super().get_urls(),
         ]
 
@@ -37,6 +44,16 @@ class RichEditionAdmin(EditionAdmin):
             "attachments": edition.attachments.select_related("file"),
             "attach_form": AttachForm(initial={"version": edition.version}, auto_id="tep_%s"),
         }
+
+    def translate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Begin the English translation of a public text: a draft of its own (QN-II.5b)."""
+        edition = self.find(request, pk)
+        try:
+            draft = translate(edition, by=request.user)
+        except Refused as refused:
+            return self.edition_page(request, edition, reasons=refused.reasons, status=409)
+        messages.success(request, _("Đã mở bản dịch tiếng Anh; hãy dịch tiêu đề, tóm tắt và nội dung."))
+        return HttpResponseRedirect(draft.get_desk_url())
 
     def attach_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.find(request, pk)
@@ -68,6 +85,30 @@ class RichEditionAdmin(EditionAdmin):
 def _number(text: str) -> int:
     """The version of a form, or -1, which no edition has."""
     return int(text) if text.isdecimal() and len(text) <= 10 else -1
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """What the secretariat and the IT administrator keep; a topic is switched off, never deleted."""
+
+    list_display = ("name", "slug", "name_en", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("name", "name_en", "slug")
+    show_facets = admin.ShowFacets.NEVER
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The address stays: links lead there, and what was signed names the topic by it."""
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else self.prepopulated_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def view_on_site(self, topic: Topic) -> str | None:
+        return topic.get_absolute_url() if topic.is_active else None
 
 
 @admin.register(Article)

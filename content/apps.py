@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ContentConfig(AppConfig):
     name = "content"
     verbose_name = _("Tin bài và trang")
+
+    def ready(self) -> None:
+        # The rules of the checklist register themselves when their table is read.
+        import_module("content.checking.rules")

@@ -30,10 +30,16 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
+    def __init__(self, *, most: int = MOST_AT_ONCE, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if data and isinstance(data, list | tuple) else [data or None]
-        if len(files) > MOST_AT_ONCE:
-            counts = {"most": MOST_AT_ONCE, "count": len(files)}
+        if files == [None] and not self.required:
+            return []
+        if len(files) > self.most:
+            counts = {"most": self.most, "count": len(files)}
             raise ValidationError(
                 _("Mỗi lần đính kèm nhiều nhất %(most)d tệp, bạn đã chọn %(count)d."), params=counts
             )

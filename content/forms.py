@@ -5,43 +5,29 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
-from content.models import Article, Page, Picture
+from content.crediting import ContributorsField
+from content.field_groups import FoldedForm
+from content.importing import MAX_BODY
+from content.models import Article, Page, Picture, Topic
 from content.sanitising import sanitise
+from content.style import text_classes
+from content.text_field import TextField
 from documents.images import PreparedPicture, prepare_picture
-from editorial.forms import MomentField
+from editorial.forms import DayField, MomentField
 from editorial.models import Section
+from editorial.routes import current_preset, preset_for
+from editorial.typed_forms import TypedForm
+from people.choices import NumberedChoices
 from people.models import User
-from vietnamese import clean, slug
-
-MAX_BODY = 1_000_000  # characters of HTML
+from vietnamese import slug
 
 
-class TextField(forms.CharField):
-    """Text that is cleaned before it is measured: decomposed letters would count two- or threefold.
-
-    The browser is told no maximum, for it would cut a longer paste without a word.
-    """
-
-    def __init__(self, *, max_length: int, several_lines: bool = False, **kwargs: Any) -> None:
-        self._several_lines = several_lines
-        if several_lines:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.pop("maxlength", None)
-        self.error_messages["max_length"] = _(
-            "Dài quá mức: tối đa %(limit_value)d ký tự, đang có %(show_value)d."
-        )
-
-    def to_python(self, value: Any) -> str:
-        text = clean(str(value or "").replace("\x00", ""))
-        return text.strip() if self._several_lines else " ".join(text.split())
-
-
-class EditionForm(forms.ModelForm):
+class EditionForm(FoldedForm, TypedForm):
     """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
@@ -56,16 +42,26 @@ class EditionForm(forms.ModelForm):
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     section_kind = Section.Kind.ARTICLES
+    groups = (
+        (_("Hẹn giờ, nội dung nhạy cảm"), ("publish_at", "expires_at", "sensitive")),
+        (_("Sửa đổi bài đã đăng"), ("change_note", "correction")),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.begin_typing(user)
+        self.begin_pictures()
         self.initial.setdefault("version", self.instance.version)
         # Without it a saved text could be overwritten unseen.
         self.fields["version"].required = self.instance.pk is not None
         sections = self.fields["section"]
         if isinstance(sections, forms.ModelChoiceField):
             sections.queryset = self._sections()
+
+    @property
+    def text_classes(self) -> str:
+        """How the regulation wants the text to look, for the surface it is written on (TS-III.3.7a)."""
+        return text_classes(preset_for(self.instance).style if self.instance.pk else current_preset().style)
 
     def _sections(self) -> Any:
         """Sections in use, and the one that the text is filed under even if it no longer is."""
@@ -92,11 +88,15 @@ class EditionForm(forms.ModelForm):
         publish_at, expires_at = cleaned.get("publish_at"), cleaned.get("expires_at")
         if publish_at and expires_at and expires_at <= publish_at:
             self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
+        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
+            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
+        self.place_pictures(cleaned)
         return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The fields of the edition, for `editorial.drafting`; only of a valid form."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        named = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return self.converted({**named, **self.chosen_lead(named)})
 
 
 class ArticleForm(EditionForm):
@@ -137,54 +137,106 @@ class ArticleForm(EditionForm):
         help_text=_("Giấy phép hoặc sự đồng ý đã có."),
     )
 
+    contributors = ContributorsField(
+        label=_("Người tham gia"), help_text=_("Ảnh, biên tập, cung cấp thông tin…; hiện dưới bài.")
+    )
+    topics = NumberedChoices(
+        Topic.objects.none(),
+        label=_("Chủ đề"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bạn đọc bấm vào chủ đề để xem các bài cùng chủ đề."),
+    )
+    valid_from = DayField(label=_("Có hiệu lực từ ngày"))
+    valid_to = DayField(
+        label=_("Có hiệu lực đến hết ngày"),
+        help_text=_("Dùng cho thông báo. Sau ngày này bài vẫn đọc được và ghi rõ là đã hết hiệu lực."),
+    )
+    pinned_until = DayField(
+        label=_("Ghim lên đầu đến hết ngày"),
+        help_text=_("Nhiều nhất 60 ngày kể từ khi đăng; hết ngày thì tự thôi ghim."),
+    )
+
     class Meta:
         model = Article
         fields = (
             "title",
             "genre",
             "section",
+            "topics",
             "lead",
             "body",
             "lead_picture_alt",
             "author_credit",
+            "contributors",
             "origin",
             "is_external",
             "source_name",
             "source_url",
             "licence",
+            "valid_from",
+            "valid_to",
+            "pinned_until",
             "sensitive",
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
+    groups = (
+        (
+            _("Ảnh đại diện"),
+            ("lead_picture_upload", "lead_picture_choice", "lead_picture_alt", "lead_picture_remove"),
+        ),
+        (
+            _("Tác giả, nguồn tin"),
+            (
+                *("author_credit", "contributors", "origin", "is_external"),
+                *("source_name", "source_url", "licence"),
+            ),
+        ),
+        (_("Chủ đề, hiệu lực, ghim"), ("topics", "valid_from", "valid_to", "pinned_until")),
+        *EditionForm.groups,
+    )
     field_order = (
         "title",
         "genre",
         "section",
+        "topics",
         "lead",
         "body",
+        "more_pictures",
         "lead_picture_upload",
+        "lead_picture_choice",
         "lead_picture_alt",
         "lead_picture_remove",
         "author_credit",
+        "contributors",
         "origin",
         "is_external",
         "source_name",
         "source_url",
         "licence",
+        "valid_from",
+        "valid_to",
+        "pinned_until",
         "sensitive",
         "publish_at",
         "expires_at",
         "change_note",
+        "correction",
         "version",
+        "writer",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.lead_picture_id is None:
             del self.fields["lead_picture_remove"]
+        own = Article.topics.through.objects.filter(article=self.instance.pk).values("topic")
+        self.fields["topics"].queryset = Topic.objects.filter(Q(is_active=True) | Q(pk__in=own))
 
     def clean_lead_picture_upload(self) -> PreparedPicture | None:
         given = self.cleaned_data["lead_picture_upload"]
@@ -202,7 +254,17 @@ class ArticleForm(EditionForm):
         external = cleaned.get("is_external") or cleaned.get("origin") == Article.Origin.EXTERNAL
         if external and not cleaned.get("source_name") and "source_name" not in self.errors:
             self.add_error("source_name", _now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
+        self._check_days(cleaned)
         return cleaned
+
+    def _check_days(self, cleaned: dict[str, Any]) -> None:
+        begins, ends, pinned = (cleaned.get(name) for name in ("valid_from", "valid_to", "pinned_until"))
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", _now("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
+        last = Article(publish_at=cleaned.get("publish_at")).last_pin_day
+        if pinned and pinned > last:
+            reason = _now("Chỉ ghim được nhiều nhất 60 ngày kể từ khi đăng, tức đến %(last)s.")
+            self.add_error("pinned_until", reason % {"last": f"{last:%d/%m/%Y}"})
 
     def changes(self) -> dict[str, Any]:
         changes = super().changes()
@@ -235,10 +297,11 @@ class PageForm(EditionForm):
             "publish_at",
             "expires_at",
             "change_note",
+            "correction",
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
-    field_order = (*Meta.fields, "version")
+    field_order = ("title", "slug", "section", "body", "more_pictures", *Meta.fields[4:], "version", "writer")
 
     def clean_slug(self) -> str:
         wish = slug(self.cleaned_data["slug"]) or slug(self.cleaned_data.get("title", "")) or "trang"

@@ -16,6 +16,7 @@ from vietnamese import clean, convert, fold
 
 MOST_BYTES = 2_000_000
 LONGEST_TITLE = 255
+MAX_BODY = 1_000_000  # characters of HTML
 # Where a title may stand: behind the header, the number and the date of an official text.
 TITLE_LINES = 40
 TYPES = frozenset(
@@ -59,18 +60,30 @@ def read_text(path: Path, *, convert_legacy: bool = False) -> ImportedText:
     Raises `LegacyText` when it is legacy-encoded and conversion was not asked for, `UploadRefused` when it
     is too large, empty or not text, OSError when it cannot be read.
     """
-    data = path.read_bytes()
-    if len(data) > MOST_BYTES:
-        raise UploadRefused(_("Tệp “%(name)s” lớn hơn 2 MB, không phải một bài viết."), name=path.name)
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UploadRefused(_("Tệp “%(name)s” không phải tệp chữ."), name=path.name)
-    conversion = convert(_decoded(data))
+    words = _words_of(path.read_bytes(), path.name)
+    conversion = convert(words)
     if conversion.encoding and not convert_legacy:
-        raise LegacyText(conversion.encoding, *_first_difference(_decoded(data), conversion.text))
+        raise LegacyText(conversion.encoding, *_first_difference(words, conversion.text))
     text = clean(conversion.text).strip()
     if not text:
         raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=path.name)
     return ImportedText(title_of(text), text_to_html(text), conversion.encoding)
+
+
+def read_words(data: bytes, name: str) -> tuple[str, str]:
+    """Title and sanitised body of an uploaded text file, not converted; raises `UploadRefused`."""
+    text = clean(_words_of(data, name)).strip()
+    if not text:
+        raise UploadRefused(_("Tệp “%(name)s” không có chữ nào."), name=name)
+    return title_of(text), text_to_html(text)
+
+
+def _words_of(data: bytes, name: str) -> str:
+    if len(data) > MOST_BYTES:
+        raise UploadRefused(_("Tệp “%(name)s” lớn hơn 2 MB, không phải một bài viết."), name=name)
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UploadRefused(_("Tệp “%(name)s” không phải tệp chữ."), name=name)
+    return _decoded(data)
 
 
 def _decoded(data: bytes) -> str:

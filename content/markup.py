@@ -6,10 +6,12 @@ know. It decides how the text is laid out; what may stay in it is decided by `co
 """
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from content.pasting import translated
+from content.tokens import Tag, tokens
 
 MAX_DEPTH = 24
 
@@ -25,44 +27,12 @@ TABLE_PARTS = ROW_GROUPS | {"tr", "td", "th", "caption"}
 NESTING = LISTS | {"blockquote", "figure", "table"}
 KNOWN = INLINE | TEXT_BLOCKS | TABLE_PARTS | NESTING | {"li", "img", "br", "hr"}
 VOID = frozenset({"img", "br", "hr"})
-SAME_AS = {
-    "b": "strong",
-    "i": "em",
-    "strike": "s",
-    "del": "s",
-    "ins": "u",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    "h1": "h2",
-    "h5": "h4",
-    "h6": "h4",
-    "listing": "pre",
-    "xmp": "pre",
-    "menu": "ul",
-    "image": "img",
-}
 # Unknown here, but where they begin and end a paragraph does.
 BREAKS = {
     *("p", "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "center"),
     *("dl", "dt", "dd", "details", "summary", "hgroup", "body", "html", "dialog", "search"),
     *("form", "fieldset", "legend", "select", "optgroup", "option", "textarea", "button"),
 }
-# Their content is never shown to a reader. Only the first two swallow the rest where their end is missing.
-UNCLOSED_SWALLOWS = ("script", "style")
-UNSEEN = {
-    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>?", re.IGNORECASE | re.ASCII)
-    for name in (*UNCLOSED_SWALLOWS, "title", "xml", "iframe", "noembed", "noframes", "noscript", "template")
-}
-READ_ATTRIBUTES = {
-    *("href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start"),
-    *("class", "style", "align"),
-}
-
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)|))?""")
-_END_OF_TAG = re.compile(r"[\s/]*>?")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z0-9]{1,40};)")
 
 
 @dataclass(slots=True)
@@ -75,17 +45,10 @@ class Element:
 Node: TypeAlias = Element | str
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    name: str
-    closing: bool
-    attributes: dict[str, str]
-
-
 def read(source: str) -> Element:
     """Return the tree under an element "root", in which every text stands where HTML allows one."""
     builder = _Builder()
-    for token in _tokens(source):
+    for token in translated(tokens(source)):
         if isinstance(token, str):
             builder.text(token)
         elif token.closing:
@@ -106,66 +69,6 @@ def write(nodes: list[Node]) -> Iterator[str]:
         if node.tag not in VOID:
             yield from write(node.children)
             yield f"</{node.tag}>"
-
-
-def _tokens(source: str) -> Iterator[Tag | str]:
-    """Yield texts, with entities resolved, and tags; comments and what is never shown are left out."""
-    position = 0
-    unended: set[str] = set()
-    while position < len(source):
-        start = source.find("<", position)
-        start = len(source) if start < 0 else start
-        if start > position:
-            yield html.unescape(source[position:start])
-        if start == len(source):
-            return
-        token, position = _markup(source, start)
-        if token is None:
-            continue
-        yield token
-        if isinstance(token, Tag) and not token.closing and token.name in UNSEEN:
-            position = _behind_unseen(source, position, token.name, unended)
-
-
-def _markup(source: str, start: int) -> tuple[Tag | str | None, int]:
-    """What the "<" at `start` begins, and the position behind it."""
-    if match := _TAG.match(source, start):
-        attributes, end = _attributes(source, match.end())
-        name = match[2].lower()
-        return Tag(SAME_AS.get(name, name), bool(match[1]), attributes), end
-    if source.startswith("<!--", start):
-        # "<!-->" and "<!--->" are whole comments to a browser.
-        return None, _behind(source, "-->", start + 2)
-    if source.startswith(("<!", "<?", "</"), start):
-        return None, _behind(source, ">", start + 2)
-    return "<", start + 1
-
-
-def _behind(source: str, end: str, start: int) -> int:
-    found = source.find(end, start)
-    return len(source) if found < 0 else found + len(end)
-
-
-def _behind_unseen(source: str, position: int, name: str, unended: set[str]) -> int:
-    if name in unended:
-        return position
-    if match := UNSEEN[name].search(source, position):
-        return match.end()
-    # Not searched for again: a thousand unended titles would otherwise cost a thousand readings.
-    unended.add(name)
-    return len(source) if name in UNCLOSED_SWALLOWS else position
-
-
-def _attributes(source: str, position: int) -> tuple[dict[str, str], int]:
-    found: dict[str, str] = {}
-    while match := _ATTRIBUTE.match(source, position):
-        name = match[1].lower()
-        if name in READ_ATTRIBUTES and name not in found:
-            value = match[2] or match[3] or match[4] or ""
-            found[name] = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), value)
-        position = match.end()
-    end = _END_OF_TAG.match(source, position)
-    return found, end.end() if end else position
 
 
 class _Builder:
@@ -246,11 +149,18 @@ class _Builder:
         self._pop_text_blocks()
         if tag.name == "figure" and self._has_open("figure", CELLS):
             self._close_until({"figure"}, barrier=CELLS)
+        if tag.name in LISTS and self._stack[-1].tag in LISTS and self._stack[-1].children:
+            # A list right in a list (Google Docs) belongs to the item before it.
+            self._stack.append(self._last_item())
         if self._stack[-1].tag in LISTS | ROW_GROUPS | {"table", "tr"}:
             self._make_room_for_text()
         self._push(tag)
         if tag.name == "hr":
             self._stack.pop()
+
+    def _last_item(self) -> Element:
+        item = self._stack[-1].children[-1]
+        return item if isinstance(item, Element) else self._stack[-1]
 
     def _open_list_item(self, tag: Tag) -> None:
         self._pop_text_blocks()

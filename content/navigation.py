@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.urls import is_valid_path, reverse
+from django.utils.translation import get_language
 
-from editorial.models import Section
+from content.models import Page
+from editorial.models import Item, Section
 
 _KEPT_AS = "_section_tree"
 
@@ -68,3 +71,25 @@ def section_tree(request: HttpRequest) -> SectionTree:
         tree = SectionTree.load()
         setattr(request, _KEPT_AS, tree)
     return tree
+
+
+def page_slugs() -> dict[str, str]:
+    """Slug of a section -> slug of the public page it leads to, in the language of the page.
+
+    A translation has a slug of its own and stands where its original does.
+    """
+    language = get_language() or Item.Language.VIETNAMESE
+    place = "slug" if language == Item.Language.VIETNAMESE else "item__translation_of__page_editions__slug"
+    rows = Page.objects.public().filter(item__language=language).order_by()
+    return {slug: own for slug, own in rows.values_list(place, "slug") if slug}
+
+
+def address_of(section: Section, pages: dict[str, str]) -> str:
+    """Where the section leads, "" while its page is not public or its room is not built."""
+    if section.kind == Section.Kind.PAGE:
+        return reverse("page", args=[pages[section.slug]]) if section.slug in pages else ""
+    if section.kind == Section.Kind.ARTICLES:
+        return section.get_absolute_url()
+    # A room stands below the prefix of the language, or it speaks Vietnamese only and is not offered.
+    path = f"{reverse('home')}{section.path.removeprefix('/')}"
+    return path if is_valid_path(path) else ""

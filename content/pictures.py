@@ -1,6 +1,7 @@
 """Pictures in and out: the editor's upload, and the only way to a stored picture (dependencies §0.7)."""
 
 import logging
+from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
@@ -14,6 +15,7 @@ from content.models import Article, Page, Picture
 from documents.images import prepare_picture
 from documents.refusal import UploadRefused
 from editorial.actors import may_write
+from editorial.preview_reader import PreviewReader
 from people.models import User
 
 logger = logging.getLogger(__name__)
@@ -28,12 +30,32 @@ PRIVATE_CACHE = "private, no-store"
 def picture(request: HttpRequest, token: str, extension: str) -> HttpResponseBase:
     """Send a picture that a public text shows, or one that this person may see in the desk; else 404."""
     found = get_object_or_404(Picture, token=token)
-    public = is_public(found)
-    if extension != found.extension or not (public or may_see(found, request.user)):
+    if extension != found.extension:
         raise Http404(_("Không có ảnh này."))
-    etag, modified = quote_etag(found.sha256), int(found.uploaded_at.timestamp())
+    return _send(request, found, str(found.file.name), found.content_type, found.sha256)
+
+
+@require_safe
+def rendition(request: HttpRequest, token: str, width: str, extension: str) -> HttpResponseBase:
+    """The same picture at a smaller width, for the same people; 404 for one that was never drawn."""
+    found = get_object_or_404(Picture, token=token)
+    types = {"webp": "image/webp", found.extension: found.content_type}
+    if extension not in types or int(width) not in found.widths:
+        raise Http404(_("Không có ảnh này."))
+    name = found.rendition_name(int(width), extension)
+    return _send(request, found, name, types[extension], f"{found.sha256}-{width}-{extension}")
+
+
+def _send(
+    request: HttpRequest, found: Picture, name: str, content_type: str, version: str
+) -> HttpResponseBase:
+    """The stored file of that name, if this person may see the picture; `version` is what its ETag says."""
+    public = is_public(found)
+    if not (public or may_see(found, request.user)):
+        raise Http404(_("Không có ảnh này."))
+    etag, modified = quote_etag(version), int(found.uploaded_at.timestamp())
     unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
-    response = unchanged or _content(found)
+    response = unchanged or _content(found, name, content_type)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -51,6 +73,8 @@ def is_public(found: Picture) -> bool:
 
 def may_see(found: Picture, user: User | AnonymousUser) -> bool:
     """Whether the person uploaded the picture or may open an edition that shows it."""
+    if isinstance(user, PreviewReader):
+        return isinstance(user.edition, EDITIONS) and user.edition.pictures.filter(pk=found.pk).exists()
     if not isinstance(user, User) or not user.is_active:
         return False
     if found.uploaded_by_id == user.pk:
@@ -58,13 +82,13 @@ def may_see(found: Picture, user: User | AnonymousUser) -> bool:
     return any(model.objects.visible_to(user).filter(pictures=found).exists() for model in EDITIONS)
 
 
-def _content(found: Picture) -> HttpResponseBase:
+def _content(found: Picture, name: str, content_type: str) -> HttpResponseBase:
     try:
-        stream = found.file.open("rb")
+        stream = found.file.storage.open(name, "rb")
     except OSError as error:
         logger.exception("picture %s cannot be read", found.pk)
         raise Http404(_("Không có ảnh này.")) from error
-    return FileResponse(stream, content_type=found.content_type, filename=f"anh.{found.extension}")
+    return FileResponse(stream, content_type=content_type, filename=f"anh{Path(name).suffix}")
 
 
 @require_POST

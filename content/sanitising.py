@@ -85,11 +85,6 @@ def picture_tokens(source: str) -> set[str]:
     return {address[1] for address in addresses if address}
 
 
-def pictures_without_alt(source: str) -> int:
-    """Return how many pictures of the HTML have no description (QN-I.2.9)."""
-    return sum(1 for image in _pictures(source) if not image.attributes.get("alt", "").strip())
-
-
 def text_to_html(plain: str) -> str:
     """Return sanitised HTML of a plain text: an empty line parts paragraphs, "- " begins an item."""
     blocks = re.split(r"\n[ \t]*\n+", clean(plain).strip())

@@ -11,7 +11,7 @@ from vietnamese.searching import SearchDocument, SearchKind
 
 
 def _public(model: type[Article] | type[Page]) -> Any:
-    return model.objects.public().prefetch_related("attachments")
+    return model.objects.public().select_related("item").prefetch_related("attachments")
 
 
 def _document(edition: Article | Page, *parts: str, category: str = "") -> SearchDocument:
@@ -23,6 +23,7 @@ def _document(edition: Article | Page, *parts: str, category: str = "") -> Searc
         on=timezone.localdate(day) if day else None,
         section=edition.section_id,
         category=category,
+        language=edition.item.language,
     )
 
 

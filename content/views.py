@@ -1,32 +1,33 @@
 """The public pages of articles and standing pages; everything shown starts from `public()`."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, partial, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from content.bodies import draw_body
+from content.history import changes_of
 from content.listing import list_page, newest, newest_in
-from content.models import Article, Page
-from content.navigation import SectionTree, section_tree
+from content.metadata import Metadata, article_metadata, page_metadata, shortened, trail_of
+from content.models import Article, Page, Topic
+from content.navigation import section_tree
+from content.related import related_to
 from content.style import text_classes
+from content.translations import addresses_of
 from editorial.models import Section, Takedown
 from editorial.routes import current_preset
 from editorial.states import ONCE_PUBLIC, State
 
 View = Callable[..., HttpResponse]
-
-NOTICES = "thong-bao"  # the slug that the presets give to the section of notices
-NEWEST_ON_HOME = 5
-NOTICES_ON_HOME = 6
-BLOCKS_ON_HOME = 4
-STORIES_PER_BLOCK = 4
 
 
 def public_page(view: View) -> View:
@@ -35,33 +36,10 @@ def public_page(view: View) -> View:
 
 
 @public_page
-def home(request: HttpRequest) -> HttpResponse:
-    tree = section_tree(request)
-    lead, *others = [*newest().exclude(genre=Article.Genre.NOTICE)[:NEWEST_ON_HOME]] or [None]
-    context = {
-        "lead": lead,
-        "others": others,
-        "notices": _notices(tree),
-        "notice_section": tree.find(NOTICES, Section.Kind.ARTICLES),
-        "blocks": [(top, newest_in(tree, top)[:STORIES_PER_BLOCK]) for top in _tops(tree)],
-    }
-    return render(request, "content/home.html", context)
-
-
-def _notices(tree: SectionTree) -> list[Article]:
-    section = tree.find(NOTICES, Section.Kind.ARTICLES)
-    filed = Q(section=section.pk) if section else Q()
-    return list(newest().filter(Q(genre=Article.Genre.NOTICE) | filed)[:NOTICES_ON_HOME])
-
-
-def _tops(tree: SectionTree) -> list[Section]:
-    tops = [top for top in tree.roots if top.kind == Section.Kind.ARTICLES and top.in_menu]
-    return tops[:BLOCKS_ON_HOME]
-
-
-@public_page
 def all_news(request: HttpRequest) -> HttpResponse:
-    return render(request, "content/all_news.html", list_page(request, newest()))
+    name, path = _("Tin tức"), reverse("all_news")
+    metadata = Metadata(name, path, description=_("Tin bài mới nhất"), trail=((name, path),))
+    return render(request, "content/all_news.html", {**list_page(request, newest()), "metadata": metadata})
 
 
 @public_page
@@ -70,19 +48,44 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = tree.find(slug, Section.Kind.ARTICLES)
     if found is None:
         raise Http404(_("Không có chuyên mục này."))
+    trail = tree.trail(found)
     context = {
         **list_page(request, newest_in(tree, found)),
         "section": found,
-        "trail": tree.trail(found),
+        "trail": trail,
         "children": [child for child in tree.children(found) if child.kind == Section.Kind.ARTICLES],
+        "metadata": Metadata(
+            found.label,
+            found.get_absolute_url(),
+            description=shortened(found.description),
+            trail=trail_of(trail),
+        ),
     }
     return render(request, "content/section.html", context)
 
 
 @public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic, slug=slug, is_active=True)
+    path = found.get_absolute_url()
+    context = {
+        **list_page(request, newest().filter(topics=found)),
+        "topic": found,
+        "metadata": Metadata(
+            found.label,
+            path,
+            description=shortened(found.description),
+            trail=((_("Tin tức"), reverse("all_news")), (found.label, path)),
+        ),
+    }
+    return render(request, "content/topic.html", context)
+
+
+@public_page
 def article(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
     related = ("item__unit", "lead_picture")
-    shown = Article.objects.public().filter(item=item_id).select_related(*related).first()
+    rows = Article.objects.public().filter(item=item_id, item__language=get_language())
+    shown = rows.select_related(*related).first()
     if shown is None:
         return _gone_or_missing(request, item=item_id, item__kind=Article._meta.label_lower)
     if request.path != shown.get_absolute_url():
@@ -92,14 +95,24 @@ def article(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
 
 def draw_article(request: HttpRequest, shown: Article) -> HttpResponse:
     """The public page of this edition; the caller has decided that it may be seen."""
-    tree = section_tree(request)
-    trail = tree.trail(tree.get(shown.section_id))
-    return render(request, "content/article.html", {**_text(shown), "trail": trail})
+    with translation.override(shown.item.language):
+        tree = section_tree(request)
+        trail = tree.trail(tree.get(shown.section_id))
+        topics = list(shown.topics.filter(is_active=True))
+        context = {
+            **_text(shown),
+            "trail": trail,
+            "topics": topics,
+            "related": related_to(shown, [topic.pk for topic in topics]),
+            "metadata": article_metadata(shown, trail, topics),
+        }
+        return render(request, "content/article.html", context)
 
 
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = Page.objects.public().filter(slug=slug).select_related("item__unit").first()
+    rows = Page.objects.public().filter(slug=slug, item__language=get_language())
+    shown = rows.select_related("item__unit").first()
     if shown is None:
         return _moved_page(slug) or _gone_or_missing(
             request, item__page_editions__slug=slug, item__page_editions__state=State.TAKEN_DOWN
@@ -109,37 +122,49 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def draw_page(request: HttpRequest, shown: Page) -> HttpResponse:
     """The public page of this edition; the caller has decided that it may be seen."""
-    tree = section_tree(request)
-    place = tree.find(shown.slug, Section.Kind.PAGE) or tree.get(shown.section_id)
-    above = [step for step in tree.trail(place) if step.slug != shown.slug]
-    return render(request, "content/page.html", {**_text(shown), "trail": above})
+    with translation.override(shown.item.language):
+        tree = section_tree(request)
+        place = tree.find(shown.slug, Section.Kind.PAGE) or tree.get(shown.section_id)
+        # The section that a page is the text of; a translation has another address than that.
+        own = shown.section_id if shown.item.translation_of_id else None
+        above = [
+            step
+            for step in tree.trail(place)
+            if step.slug != shown.slug and (step.pk != own or step.kind != Section.Kind.PAGE)
+        ]
+        context = {**_text(shown), "trail": above, "metadata": page_metadata(shown, above)}
+        return render(request, "content/page.html", context)
 
 
 def _text(shown: Article | Page) -> dict[str, Any]:
+    changes = changes_of(shown)
     return {
         "edition": shown,
+        "body": draw_body(shown.body),
         "attachments": shown.attachments.select_related("file"),
         "text_classes": text_classes(current_preset().style),
-        "updated_at": shown.published_at if _is_correction(shown) else None,
+        "changes": changes,
+        "corrections": [change for change in changes if change.correction],
+        # Asked by the template, and only where the portal has a second language.
+        "versions": cache(partial(addresses_of, shown)),
         # Typed by hand: what is not the web is shown as words, never as a link.
         "source_is_link": urlsplit(getattr(shown, "source_url", "")).scheme in {"http", "https"},
     }
 
 
-def _is_correction(shown: Article | Page) -> bool:
-    return shown.number > 1 and shown.published_at != shown.first_public_at
-
-
 def _moved_page(slug: str) -> HttpResponse | None:
     """Where a page went whose address was changed by a later edition."""
-    earlier = Page.objects.filter(slug=slug, state__in=ONCE_PUBLIC - {State.TAKEN_DOWN})
-    moved = Page.objects.public().filter(item__in=earlier.values("item")).first()
+    earlier = Page.objects.filter(
+        slug=slug, item__language=get_language(), state__in=ONCE_PUBLIC - {State.TAKEN_DOWN}
+    )
+    moved = Page.objects.public().filter(item__in=earlier.values("item")).select_related("item").first()
     return redirect(moved, permanent=True) if moved else None
 
 
 def _gone_or_missing(request: HttpRequest, **item: Any) -> HttpResponse:
     """410 with a neutral notice for what the principal took down (HN-12.5b), 404 for all else."""
-    decided = Takedown.objects.filter(restored_at=None, item__taken_down_at__isnull=False, **item).first()
+    taken_down = Takedown.objects.filter(restored_at=None, item__taken_down_at__isnull=False, **item)
+    decided = taken_down.filter(item__language=get_language()).first()
     if decided is None:
         raise Http404(_("Không có nội dung này."))
     return render(request, "410.html", {"explanation": decided.explanation}, status=410)

@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from documents.models import Attachment, StoredFile
+from editorial.models import Edition
+from editorial.preview_reader import PreviewReader
 from people.models import User
 
 
@@ -27,12 +29,16 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
     """Say under which names this user may read the file now, or None.
 
     Anyone may if it is attached to an edition in `objects.public()`, the only definition of what a visitor
-    may see; a signed-in user also if an edition is in `objects.visible_to(user)`, or the uploader. The user
-    is not looked at for a public file, so that its answer can be cached for everybody.
+    may see; a signed-in user also if an edition is in `objects.visible_to(user)`, or the uploader; who reads
+    by a preview link, if it is attached to the edition of the link. The user is not looked at for a public
+    file, so that its answer can be cached for everybody.
     """
     names = _names(rows.filter(edition__in=_editions(rows).public()) for rows in _attachments(stored))
     if names:
         return Reading(names, public=True)
+    if isinstance(user, PreviewReader):
+        names = _names(_attached_to(user.edition, stored))
+        return Reading(names, public=False) if names else None
     if not user.is_authenticated:
         return None
     names = _names(rows.filter(edition__in=_editions(rows).visible_to(user)) for rows in _attachments(stored))
@@ -46,6 +52,11 @@ def _attachments(stored: StoredFile) -> Iterator[QuerySet[Any]]:
     for relation in StoredFile._meta.related_objects:
         if issubclass(relation.related_model, Attachment):
             yield relation.related_model._default_manager.filter(file=stored)
+
+
+def _attached_to(edition: Edition, stored: StoredFile) -> Iterator[QuerySet[Any]]:
+    kinds = (rows for rows in _attachments(stored) if _editions(rows).model is type(edition))
+    return (rows.filter(edition=edition.pk) for rows in kinds)
 
 
 def _editions(rows: QuerySet[Any]) -> Any:

@@ -58,14 +58,25 @@ def _heads_unit(edition: Edition, user: User) -> bool:
     if unit.head_id == user.pk or (user.has_role("unit_head") and user.unit_id == unit.pk):
         return True
     # A unit without a head must not hold up its teachers.
-    return not unit_has_head(edition) and user.has_role(*STAND_IN_FOR_UNIT_HEAD)
+    return user.has_role(*STAND_IN_FOR_UNIT_HEAD) and not unit_has_head(edition)
 
 
 def unit_has_head(edition: Edition) -> bool:
-    unit = edition.item.unit
+    unit: Any = edition.item.unit
     if unit.head is not None and unit.head.is_active:
         return True
-    return User.objects.filter(unit=unit, is_active=True, groups__role__code="unit_head").exists()
+    if not hasattr(unit, "_headed"):
+        know_heads([edition])
+    return bool(unit._headed)
+
+
+def know_heads(editions: Iterable[Edition]) -> None:
+    """Look up which units of these editions have somebody at their head: one query, kept on each unit."""
+    units: list[Any] = [edition.item.unit for edition in editions]
+    heads = User.objects.filter(unit__in=units, is_active=True, groups__role__code="unit_head")
+    headed = set(heads.values_list("unit_id", flat=True))
+    for unit in units:
+        unit._headed = unit.pk in headed
 
 
 def delegated(edition: Edition, user: User) -> bool:

@@ -1,79 +1,26 @@
 """Reference tables and history in the desk; editions have their own pages (editorial.edition_admin)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editorial.account_admin import AccountAdmin
 from editorial.actors import WRITERS
 from editorial.models import ApprovalDelegation, BoardMember, Event, Section
-from editorial.section_editors import editors_of, eligible, set_editors
-from people.choices import NumberedChoices
+from editorial.section_admin import SectionAdmin
+from people.choices import PlainChoices
 from people.models import User
 
-
-class SectionForm(forms.ModelForm):
-    editors = NumberedChoices(
-        User.objects.none(),
-        label=_("Biên tập viên chuyên mục"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Người có vai trò biên tập viên; họ biên tập cả các mục con trực tiếp."),
-    )
-
-    class Meta:
-        model = Section
-        fields = (
-            "name",
-            "slug",
-            "parent",
-            "kind",
-            "path",
-            "description",
-            "owner",
-            "sensitive",
-            "order",
-            "in_menu",
-            "is_active",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["editors"].queryset = eligible()
-        if self.instance.pk:
-            self.fields["editors"].initial = editors_of(self.instance)
+admin.site.register(User, AccountAdmin)
+admin.site.register(Section, SectionAdmin)
 
 
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    form = SectionForm
-    list_display = ("name", "parent", "kind", "owner", "sensitive", "in_menu", "is_active")
-    list_filter = ("kind", "sensitive", "is_active")
-    search_fields = ("name", "slug")
-    show_facets = admin.ShowFacets.NEVER
-    prepopulated_fields = {"slug": ("name",)}
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Switched off, never deleted: articles may be filed under it."""
-        return False
-
-    @admin.display(description=_("Biên tập viên chuyên mục"))
-    def editors(self, section: Section) -> str:
-        """What those see who may only look."""
-        return ", ".join(sorted(str(person) for person in editors_of(section))) or "—"
-
-    def view_on_site(self, section: Section) -> str:
-        return section.get_absolute_url()
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        set_editors(form.instance, form.cleaned_data["editors"])
-
-
-class HeadsTable(admin.ModelAdmin):
+class HeadsTable(PlainChoices):
     """Kept by the head of the board alone, open to the inspector; rows end on a day and are never deleted."""
+
+    help_texts: ClassVar[dict[str, Any]] = {}
 
     def _is_head(self, request: HttpRequest) -> bool:
         return request.user.has_role("chair")
@@ -93,6 +40,9 @@ class HeadsTable(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, help_texts=self.help_texts, **kwargs)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only somebody who takes part in the editing can sit on the board or approve for its head."""
         if db_field.name == "user":
@@ -107,6 +57,12 @@ class BoardMemberAdmin(HeadsTable):
 
     list_display = ("user", "board_role", "decision_reference", "valid_from", "valid_to")
     list_filter = ("board_role",)
+    help_texts: ClassVar = {
+        "user": _("Chỉ người có vai trò biên tập hoặc duyệt bài hiện ở đây."),
+        "board_role": _("Ban Biên tập chỉ có một Trưởng ban đương nhiệm."),
+        "decision_reference": _("Số, ký hiệu quyết định của trường, ví dụ 45/QĐ-THCS."),
+        "valid_to": _("Để trống khi chưa định ngày thôi; dòng đã ghi không xóa."),
+    }
     show_facets = admin.ShowFacets.NEVER
 
 
@@ -115,6 +71,11 @@ class ApprovalDelegationAdmin(HeadsTable):
     """Only the head of the board delegates (TS-III.3.2)."""
 
     list_display = ("user", "section", "valid_from", "valid_to", "given_by")
+    help_texts: ClassVar = {
+        "user": _("Người này duyệt thay trong chuyên mục dưới đây; vẫn không tự duyệt bài mình gửi."),
+        "section": _("Gồm cả các mục con trực tiếp."),
+        "valid_to": _("Hết ngày này quyền tự hết. Muốn thôi sớm thì sửa lại ngày."),
+    }
 
     def save_model(self, request: HttpRequest, obj: ApprovalDelegation, form: Any, change: bool) -> None:
         if not change:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from editorial.actors import acts_at, may_write
 from editorial.events import record
+from editorial.locks import lock_refusals
 from editorial.models import Edition, Item
 from editorial.routes import step_of
+from editorial.searching import search_text
 from editorial.states import State
 from editorial.visibility import SEE_ALL, edited_section_ids
 from editorial.workflow import Refused, load_for_change, stale_refusal
@@ -46,11 +48,23 @@ def start(model: type[Edition], *, by: User, unit: Unit | None = None, **content
     if home is None:
         raise Refused([_("Tài khoản của bạn chưa thuộc đơn vị nào; hãy nhờ quản trị viên gán đơn vị.")])
     item = Item.objects.create(kind=model._meta.label_lower, unit=home, created_by=by)
-    edition = model(item=item, created_by=by, **content)
-    edition.prepare()
-    edition.save()
+    edition = model(item=item, created_by=by)
+    write(edition, content)
     record(edition, "create", by=by)
     return edition
+
+
+def write(edition: Edition, content: dict[str, Any]) -> None:
+    """Store these fields; what hangs on rows of its own (topics) after the edition is a row itself."""
+    many = {field.name for field in edition._meta.many_to_many} & content.keys()
+    columns = [name for name in content if name not in many]
+    for name in columns:
+        setattr(edition, name, content[name])
+    edition.prepare()
+    edition.search_text = search_text(edition.title, edition.searched_text())
+    edition.save(update_fields=None if edition._state.adding else [*columns, "search_text"])
+    for name in many:
+        getattr(edition, name).set(content[name])
 
 
 def revise_refusals(edition: Edition, *, by: User) -> list[str]:
@@ -90,7 +104,14 @@ def revise(edition: Edition, *, by: User) -> Edition:
 def _next_edition(edition: Edition, by: User) -> Edition:
     model = type(edition)
     last = model._base_manager.filter(item=edition.item_id).aggregate(last=Max("number"))["last"]
-    carried = (*edition.content_fields, "sensitive", "origin", "information_provider", "expires_at")
+    carried = (
+        *edition.content_fields,
+        "sensitive",
+        "origin",
+        "information_provider",
+        "expires_at",
+        "search_text",
+    )
     values = {name: getattr(edition, name) for name in carried}
     successor = model.objects.create(item=edition.item, number=last + 1, created_by=by, **values)
     edition.copy_parts_to(successor)
@@ -105,10 +126,7 @@ def save_content(edition: Edition, *, by: User, version: int, changes: dict[str,
     """
 
     def store(fresh: Edition) -> None:
-        for name, value in changes.items():
-            setattr(fresh, name, value)
-        fresh.prepare()
-        fresh.save(update_fields=[*changes])
+        write(fresh, changes)
 
     return change_parts(edition, by=by, version=version, change=store)
 
@@ -124,7 +142,7 @@ def change_parts(edition: Edition, *, by: User, version: int, change: Callable[[
     fresh = load_for_change(edition)
     if fresh.version != version:
         raise Refused([stale_refusal()])
-    if reasons := edit_refusals(fresh, by=by):
+    if reasons := edit_refusals(fresh, by=by) or lock_refusals(fresh, by):
         raise Refused(reasons)
     own = type(fresh)._base_manager.filter(pk=fresh.pk, version=version)
     if own.update(version=F("version") + 1) != 1:

@@ -51,9 +51,8 @@ def _keep_text(edition: Edition, event: Event) -> None:
         Snapshot.objects.create(event=event, content=edition.content())
 
 
-def first_snapshot(edition: Edition) -> Snapshot | None:
-    """The author's own text: as it stood when it was first sent (HN-12.4.2a)."""
-    sent = Snapshot.objects.filter(
-        event__item=edition.item_id, event__edition_number=edition.number, event__verb="submit"
-    )
-    return sent.select_related("event__by").order_by("event").first()
+def first_snapshots(edition: Edition) -> dict[int, Snapshot]:
+    """By edition of the same item, the author's own text: as it stood when first sent (HN-12.4.2a)."""
+    sent = Snapshot.objects.filter(event__item=edition.item_id, event__verb="submit")
+    latest_first = sent.select_related("event__by").order_by("-event")
+    return {one.event.edition_number: one for one in latest_first}

@@ -1,6 +1,6 @@
 """The small forms beside the buttons of a move: the reason, and what the move itself asks for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.actors import WRITERS
-from editorial.models import Edition, Review
+from editorial.checklist import Tick, ticks
+from editorial.models import LONGEST_NAME, Edition, Review
+from editorial.preview_links import LONGEST_DAYS, SHORTEST_DAYS, USUAL_DAYS
 from editorial.refusing import note_demanded
 from editorial.routes import preset_for
 from editorial.states import MOVES
@@ -41,6 +43,38 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+class TickField(forms.MultipleChoiceField):
+    """Statements, every one of which has to be ticked."""
+
+    def __init__(self, statements: list[Tick]) -> None:
+        super().__init__(
+            label=_("Xác nhận"),
+            choices=[(one.code, one.label) for one in statements],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Hãy đánh dấu từng ô xác nhận rồi bấm lại.")},
+        )
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if {code for code, _label in self.choices} - set(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class DayField(forms.DateField):
+    """A day of the calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        messages = {"invalid": _("Ngày không hợp lệ; hãy ghi như 05/09/2026.")}
+        super().__init__(required=False, widget=widget, error_messages=messages, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not EARLIEST.date() <= day <= LATEST.date():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 ONWARD = ("submit", "forward", "publish", "sign", "post", "confirm_urgent")
 
 
@@ -60,6 +94,8 @@ class MoveForm(forms.Form):
         if note_demanded(edition, verb, by=user):
             self.fields["note"].label = _("Lý do")
             self.fields["note"].required = True
+        if statements := ticks(edition, verb):
+            self.fields["ticks"] = TickField(statements)
         self.build()
 
     def build(self) -> None:
@@ -68,7 +104,12 @@ class MoveForm(forms.Form):
     @property
     def is_one_tap(self) -> bool:
         """The button is enough; a note and the like may be added."""
-        return not any(field.required for name, field in self.fields.items() if name != "version")
+        beside = {"version", "ticks"}
+        return not any(field.required for name, field in self.fields.items() if name not in beside)
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Without the ticks, which stand above the button and are never folded away."""
+        return [field for field in super().visible_fields() if field.name != "ticks"]
 
     @property
     def is_onward(self) -> bool:
@@ -83,8 +124,10 @@ class MoveForm(forms.Form):
         return clean(self.cleaned_data["note"]).strip()
 
     def details(self) -> dict[str, Any]:
+        """What the move itself asks for, and the ticks that this page showed."""
         asked = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "note"}}
-        return {name: value for name, value in asked.items() if value not in (None, "")}
+        given = {name: value for name, value in asked.items() if value not in (None, "")}
+        return {"ticks": []} | given
 
 
 class RefuseForm(MoveForm):
@@ -143,8 +186,9 @@ class PublishForm(MoveForm):
     def build(self) -> None:
         self.fields["publish_at"].initial = self.edition.publish_at
 
-    def details(self) -> dict[str, datetime | None]:
-        return {"publish_at": self.cleaned_data["publish_at"]}
+    def details(self) -> dict[str, Any]:
+        """An emptied hour is an answer as well: now."""
+        return super().details() | {"publish_at": self.cleaned_data["publish_at"]}
 
 
 class TakeDownForm(MoveForm):
@@ -159,6 +203,17 @@ class TakeDownForm(MoveForm):
     def build(self) -> None:
         grounds = preset_for(self.edition).takedown_grounds
         self.fields["ground"].choices = [("", "—"), *((one.code, one.label) for one in grounds)]
+
+
+class ShareForm(forms.Form):
+    """Whom an edition is shown to before it is public, and for how long."""
+
+    addressee = forms.CharField(
+        label=_("Gửi cho ai"), max_length=LONGEST_NAME, help_text=_("Ví dụ: Ban đại diện cha mẹ học sinh.")
+    )
+    days = forms.IntegerField(
+        label=_("Dùng được trong (ngày)"), min_value=SHORTEST_DAYS, max_value=LONGEST_DAYS, initial=USUAL_DAYS
+    )
 
 
 FORMS: dict[str, type[MoveForm]] = {

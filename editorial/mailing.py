@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.models import Edition, Event, Notification
+from editorial.models import Edition, Event, Notification, Remark
 from editorial.notices import sentence
 
 
@@ -28,13 +28,25 @@ def mail_notifications(event: Event, edition: Edition) -> int:
 def _letter(notification: Notification, event: Event, edition: Edition) -> EmailMessage:
     subject = _("[Cần xử lý] %(title)s") if notification.to_act else _("[Để biết] %(title)s")
     lines = [sentence(event, edition) + "."]
-    if event.note:
-        lines += ["", event.note]
+    if words := event.note or _remark_of(event):
+        lines += ["", words]
     lines += ["", settings.SITE_URL + edition.get_desk_url()]
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    # No letter has this name itself: readers gather under it whatever is written about one item.
+    thread = f"<noi-dung-{event.item_id}@{host}>"
     return EmailMessage(
         subject=" ".join((subject % {"title": edition.title}).split())[:200],
         body="\n".join(lines),
         to=[notification.user.email],
-        headers={"Message-ID": f"<thong-bao-{notification.pk}@{host}>"},
+        headers={
+            "Message-ID": f"<thong-bao-{notification.pk}@{host}>",
+            "In-Reply-To": thread,
+            "References": thread,
+        },
     )
+
+
+def _remark_of(event: Event) -> str:
+    """What was said, for an event that is a turn of the conversation."""
+    found = Remark.objects.filter(pk=event.data.get("remark"))
+    return found.values_list("text", flat=True).first() or ""

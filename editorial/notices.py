@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from editorial.actors import open_assignments, people_at, people_by_id, people_with_role
-from editorial.models import Edition, Event, Remark
+from editorial.models import Edition, Event, PreviewLink, Remark
 from editorial.refusing import valid_opinion
 from editorial.routes import approving_steps, route_for, step_of
 from editorial.states import MOVES, OTHER_VERBS, State
+from editorial.visibility import visible_filter
 from people.models import User
 
 TELLS_AUTHOR = frozenset(
@@ -32,6 +33,8 @@ TELLS_AUTHOR = frozenset(
         "remark",
     }
 )
+# What is said and done behind a text: told only to people who take part in it still.
+BEHIND = frozenset({"remark", "take_over", "preview_answer"})
 TELLS_NEXT = frozenset(
     {
         "submit",
@@ -46,7 +49,7 @@ TELLS_NEXT = frozenset(
         "publish_urgently",
     }
 )
-ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT
+ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT | BEHIND
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,8 @@ def audience(event: Event, edition: Edition) -> Audience:
     unmoved = (edition.state, edition.step) == (event.state_after, event.step_after)
     to_act = _waited_for(event, edition) if event.verb in TELLS_NEXT and unmoved else set()
     to_know = people_by_id(edition.author_ids) if event.verb in TELLS_AUTHOR else set()
-    if event.verb == "remark":
-        to_know |= _in_conversation(edition)
+    if event.verb in BEHIND:
+        to_know = {one for one in to_know | _concerned(event, edition) if _takes_part(one, edition)}
     if unmoved and event.verb == "return" and not edition.step:
         to_act |= people_by_id(edition.author_ids)
     doer = {event.by}
@@ -98,6 +101,21 @@ def _confirmers(edition: Edition) -> set[User]:
     return {one for one in found if one.pk not in {edition.urgent_by_id, edition.submitted_by_id}}
 
 
+def _concerned(event: Event, edition: Edition) -> set[User]:
+    """Beside the author: those in the conversation, whoever wrote until now, or who sent the link."""
+    if event.verb == "remark":
+        return _in_conversation(edition)
+    if event.verb == "take_over":
+        return people_by_id([event.data["from"]])
+    made = PreviewLink.objects.filter(pk=event.data["link"])
+    return people_by_id(made.values_list("made_by_id", flat=True))
+
+
+def _takes_part(person: User, edition: Edition) -> bool:
+    """Whether they may still read the edition at the desk (HL-10.4), not only its public page."""
+    return type(edition)._base_manager.filter(visible_filter(person), pk=edition.pk).exists()
+
+
 def _in_conversation(edition: Edition) -> set[User]:
     speakers = Remark.objects.filter(item=edition.item_id, edition_number=edition.number)
     people = people_by_id(speakers.values_list("by_id", flat=True))
@@ -109,7 +127,7 @@ def sentence(event: Event, edition: Edition) -> str:
     """One line for the desk and the mail: who did what to which text."""
     label = MOVES[event.verb].label if event.verb in MOVES else OTHER_VERBS[event.verb]
     return _("%(who)s – %(move)s: “%(title)s”") % {
-        "who": event.by,
+        "who": event.data.get("visitor") or event.by,
         "move": label,
         "title": edition.title,
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from editorial import checklist
 from editorial.actors import may_move, open_assignments
 from editorial.models import Edition, Review
 from editorial.routes import route_for, step_of, steps_after
@@ -30,7 +31,7 @@ def refusals(edition: Edition, verb: str, *, by: User, note: str | None = None) 
     found = [condition(edition, by, note) for condition in _conditions_of(move)]
     reasons = [reason for reason in found if reason]
     if move.ready:
-        reasons += edition.problems()
+        reasons += checklist.blocking(edition, verb)
     return reasons
 
 

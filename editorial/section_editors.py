@@ -1,11 +1,14 @@
 """Who edits which section: an object permission per person (Q8-3.3), shown and set as a list of people."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from guardian.shortcuts import assign_perm, get_users_with_perms, remove_perm
+from guardian.models import UserObjectPermission
+from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
 
 from editorial.models import Section
 from people.models import User
@@ -32,3 +35,21 @@ def set_editors(section: Section, people: Iterable[User]) -> None:
         assign_perm(PERMISSION, person, section)
     for person in present - wanted:
         remove_perm(PERMISSION, person, section)
+
+
+def sections_of(user: User) -> QuerySet[Section]:
+    """The sections this person is named for, without those below them."""
+    named = get_objects_for_user(user, PERMISSION, klass=Section, use_groups=False, accept_global_perms=False)
+    return named.order_by("name")
+
+
+def names_by_section() -> dict[int, list[str]]:
+    """Section number -> names of the active people who edit it; one query for all sections."""
+    kind = ContentType.objects.get_for_model(Section)
+    rows = UserObjectPermission.objects.filter(
+        content_type=kind, permission__codename="edit_section", user__is_active=True
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, name in rows.order_by("user__full_name").values_list("object_pk", "user__full_name"):
+        found[int(key)].append(name)
+    return found

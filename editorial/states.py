@@ -116,4 +116,8 @@ OTHER_VERBS = {
     "revise": _("Mở bản sửa đổi"),
     "discard": _("Xóa bản nháp"),
     "remark": _("Trao đổi"),
+    "take_over": _("Tiếp quản việc sửa"),
+    "share_preview": _("Gửi liên kết xem trước"),
+    "revoke_preview": _("Thu hồi liên kết xem trước"),
+    "preview_answer": _("Ý kiến qua liên kết xem trước"),
 }

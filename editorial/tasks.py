@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from editorial import outbox, publishing
+from editorial import autosave, outbox, publishing
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,8 @@ def deliver_events() -> None:
 @shared_task(ignore_result=True)
 def publish_due() -> None:
     publishing.publish_due()
+
+
+@shared_task(ignore_result=True)
+def purge_working_copies() -> None:
+    autosave.purge()

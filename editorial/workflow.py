@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from editorial import checklist
 from editorial.clock import clock
 from editorial.effects import EFFECTS, Outcome
 from editorial.events import record
-from editorial.models import Edition, Event, Item
+from editorial.models import Claim, Edition, EditLock, Event, Item
 from editorial.refusing import refusals
 from editorial.states import MOVES, Move, State, Who
 from people.models import User
@@ -46,7 +47,8 @@ def perform(
     """Make the move and write its event, or raise `Refused` and change nothing.
 
     `version` is the one that the person's page was drawn with (default: the one loaded), so nobody
-    approves a text that changed after they read it. `details` are the move's own: see `effects`.
+    approves a text that changed after they read it. `details` are the move's own: see `effects`; `ticks`
+    among them are the codes that the person's page showed ticked (see `checklist.missing_ticks`).
     """
     # The lock on the item puts two people in a row; the compare-and-set below is what decides.
     Item.objects.select_for_update().get(pk=edition.item_id)
@@ -69,19 +71,23 @@ def _make(edition: Edition, move: Move, *, by: User, note: str, details: dict[st
     if reasons := refusals(edition, move.verb, by=by, note=note):
         raise Refused(reasons)
     outcome = EFFECTS[move.verb](edition, move, by, note, details)
-    if outcome.reasons:
-        raise Refused(outcome.reasons)
+    given = details.get("ticks")
+    if reasons := outcome.reasons or checklist.missing_ticks(edition, move.verb, given):
+        raise Refused(reasons)
+    checked = checklist.record_of(edition, move.verb, given)
     before = (edition.state, edition.step)
     if outcome.state == State.PUBLISHED and edition.state != State.PUBLISHED:
         _supersede_public(edition)
     _write(edition, outcome)
+    if before != (edition.state, edition.step):
+        _let_go(edition)
     return record(
         edition,
         move.verb,
         by=by,
         note=note,
         before=before,
-        data=outcome.data,
+        data=outcome.data | checked,
         keep_text=move.verb in KEEPS_TEXT,
     )
 
@@ -104,6 +110,12 @@ def _write(edition: Edition, outcome: Outcome) -> None:
         Item.objects.filter(pk=edition.item_id).update(**outcome.item_columns)
     edition.refresh_from_db()
     edition.item.refresh_from_db()
+
+
+def _let_go(edition: Edition) -> None:
+    """Whoever was dealing with the text where it stood is not any more."""
+    Claim.objects.filter(item=edition.item_id).delete()
+    EditLock.objects.filter(item=edition.item_id, edition_number=edition.number).delete()
 
 
 def _supersede_public(edition: Edition) -> None:

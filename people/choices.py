@@ -1,10 +1,13 @@
-"""Choosing several rows by number, as check-boxes send them."""
+"""Choosing rows: several by number, as check-boxes send them, and one from a plain list."""
 
 import re
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 
 class NumberedChoices(forms.ModelMultipleChoiceField):
@@ -18,3 +21,13 @@ class NumberedChoices(forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": number}
                 )
         return super().clean(value)
+
+
+class PlainChoices(admin.ModelAdmin):
+    """A list to choose from, without Django's four buttons beside it: each table has its own screen."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field

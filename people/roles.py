@@ -45,6 +45,8 @@ WRITING = (
     *_rights("add change", "content.article", "content.page", "content.picture"),
     *_rights("add", "documents.storedfile"),
 )
+TOPICS = _rights("add change view", "content.topic")
+
 FILING = (*WRITING, *_rights("change", "documents.storedfile"))
 
 ROLES: tuple[RoleSpec, ...] = (
@@ -64,7 +66,7 @@ ROLES: tuple[RoleSpec, ...] = (
         "secretariat",
         gettext_lazy("Tổ Thư ký"),
         gettext_lazy("Tiếp nhận, biên tập, xếp chuyên mục, trình duyệt."),
-        FILING,
+        (*FILING, *TOPICS),
     ),
     RoleSpec(
         "editor",
@@ -110,6 +112,7 @@ ROLES: tuple[RoleSpec, ...] = (
             *_rights("add change view", "people.user"),
             *_rights("add change delete view", "people.unit", "people.staffmember"),
             *_rights("add change view", "editorial.section"),
+            *TOPICS,
             *_rights("view", "people.role", "regulations.regulation"),
         ),
     ),

@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         # Reactions register themselves when their module is read; it needs every room's models.
         import_module("portal.reactions")
+        import_module("portal.contacts")
         checks.register_all()
 
 

@@ -8,14 +8,16 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Max
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.listing import newest, newest_in
-from content.models import Article
+from content.models import Article, Topic
 from content.navigation import SectionTree, section_tree
 from content.views import public_page
 from editorial.models import Event, Section
@@ -63,35 +65,39 @@ class _Generator(Rss201rev2Feed):
 
 
 class NewsFeed(Feed):
-    """The newest articles of the portal."""
+    """The newest articles of the portal in one language; subclasses feed one part of it."""
 
     feed_type = _Generator
-    language = "vi"
+    part_address = ""
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section | None:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self._tree: SectionTree = section_tree(request)
         return None
 
-    def title(self, section: Section | None) -> str:
+    @property
+    def language(self) -> str:
+        return get_language() or "vi"
+
+    def title(self, part: Section | Topic | None) -> str:
         school = printable(SchoolProfile.current().name)
-        return f"{printable(section.name)} – {school}" if section else school
+        return f"{printable(part.label)} – {school}" if part else school
 
-    def link(self, section: Section | None) -> str:
-        return absolute(section.get_absolute_url() if section else reverse("all_news"))
+    def link(self, part: Section | Topic | None) -> str:
+        return absolute(part.get_absolute_url() if part else reverse("all_news"))
 
-    def feed_url(self, section: Section | None) -> str:
-        return absolute(reverse("section_feed", args=[section.slug]) if section else reverse("news_feed"))
+    def feed_url(self, part: Section | Topic | None) -> str:
+        return absolute(reverse(self.part_address, args=[part.slug]) if part else reverse("news_feed"))
 
-    def description(self, section: Section | None) -> str:
-        if section and section.description:
-            return printable(section.description)
+    def description(self, part: Section | Topic | None) -> str:
+        if part and part.description:
+            return printable(part.description)
         return _("Tin bài mới nhất")
 
-    def feed_extra_kwargs(self, section: Section | None) -> dict[str, Any]:
+    def feed_extra_kwargs(self, part: Section | Topic | None) -> dict[str, Any]:
         return {"changed": last_change()}
 
-    def items(self, section: Section | None) -> Any:
-        return (newest_in(self._tree, section) if section else newest())[:ENTRIES]
+    def items(self, part: Any) -> Any:
+        return newest()[:ENTRIES]
 
     def item_title(self, item: Article) -> str:
         return printable(item.title)
@@ -113,18 +119,43 @@ class NewsFeed(Feed):
 
     def item_categories(self, item: Article) -> list[str]:
         section = self._tree.get(item.section_id)
-        return [printable(section.name)] if section else []
+        return [printable(section.label)] if section else []
+
+    def item_enclosures(self, item: Article) -> list[Enclosure]:
+        """The lead picture; its length is not known without opening the file, which RSS writes as 0."""
+        picture = item.lead_picture
+        if picture is None:
+            return []
+        return [Enclosure(absolute(picture.get_absolute_url()), "0", picture.content_type)]
 
 
 class SectionFeed(NewsFeed):
     """The newest articles of one section and those below it; 404 once it is switched off."""
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section | None:
+    part_address = "section_feed"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section:
         super().get_object(request)
         section = self._tree.find(kwargs["slug"], Section.Kind.ARTICLES)
         if section is None:
             raise Section.DoesNotExist
         return section
+
+    def items(self, part: Section) -> Any:
+        return newest_in(self._tree, part)[:ENTRIES]
+
+
+class TopicFeed(NewsFeed):
+    """The newest articles about one topic; 404 once it is switched off."""
+
+    part_address = "topic_feed"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Topic:
+        super().get_object(request)
+        return get_object_or_404(Topic, slug=kwargs["slug"], is_active=True)
+
+    def items(self, part: Topic) -> Any:
+        return newest().filter(topics=part)[:ENTRIES]
 
 
 def _view(feed: type[NewsFeed]) -> Any:
@@ -138,3 +169,4 @@ def _view(feed: type[NewsFeed]) -> Any:
 
 news_feed = _view(NewsFeed)
 section_feed = _view(SectionFeed)
+topic_feed = _view(TopicFeed)

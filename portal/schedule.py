@@ -13,6 +13,10 @@ class Job:
 JOBS = (
     Job("editorial.tasks.deliver_events", every=10),
     Job("editorial.tasks.publish_due", every=60),
+    Job("content.tasks.render_pictures", every=60),
+    Job("content.tasks.read_imports", every=20),
+    Job("content.tasks.purge_imports", every=3600),
+    Job("editorial.tasks.purge_working_copies", every=86_400),
     Job("operations.tasks.purge_broker", every=3600),
     Job("portal.search.tasks.keep_index", every=10),
     Job("portal.search.tasks.mend_index", every=24 * 3600),

@@ -8,6 +8,7 @@ from django.core.management.utils import get_random_secret_key
 from whitenoise.compress import Compressor
 
 from portal import env
+from portal.editor import EDITOR
 from portal.search.choosing import search_connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.language.LanguageByAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.site.site",
+                "portal.language.page_languages",
             ],
         },
     }
@@ -168,72 +171,10 @@ STORAGES = {
 # The editor's source map: 9 MB that no reader asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-# Rich text. What the toolbar offers is what content/sanitising.py keeps; alignment by class, for public pages
-# allow no style attributes.
+# Rich text
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "picture_upload"
 CKEDITOR_5_UPLOAD_FILE_TYPES = ["jpeg", "png", "gif", "webp"]
-CKEDITOR_5_CONFIGS = {
-    "default": {
-        "language": "vi",
-        "toolbar": {
-            "items": [
-                *("heading", "|", "bold", "italic", "underline", "removeFormat", "|", "alignment", "|"),
-                *(
-                    "bulletedList",
-                    "numberedList",
-                    "|",
-                    "link",
-                    "blockQuote",
-                    "insertTable",
-                    "imageUpload",
-                    "|",
-                ),
-                *("undo", "redo"),
-            ],
-            "shouldNotGroupWhenFull": True,
-        },
-        "heading": {
-            "options": [
-                {"model": "paragraph", "title": "Đoạn văn", "class": "ck-heading_paragraph"},
-                {"model": "heading2", "view": "h2", "title": "Đề mục 2", "class": "ck-heading_heading2"},
-                {"model": "heading3", "view": "h3", "title": "Đề mục 3", "class": "ck-heading_heading3"},
-                {"model": "heading4", "view": "h4", "title": "Đề mục 4", "class": "ck-heading_heading4"},
-            ]
-        },
-        "alignment": {
-            "options": [
-                {"name": name, "className": f"align-{name}"}
-                for name in ("left", "center", "right", "justify")
-            ]
-        },
-        "image": {
-            "toolbar": [
-                *("imageTextAlternative", "toggleImageCaption", "|"),
-                *("imageStyle:block", "imageStyle:inline", "imageStyle:side"),
-            ]
-        },
-        "table": {
-            "contentToolbar": ["tableColumn", "tableRow", "mergeTableCells", "toggleTableCaption"],
-            "defaultHeadings": {"rows": 1, "columns": 0},
-        },
-        "link": {"defaultProtocol": "https://"},
-        "list": {"properties": {"styles": False, "startIndex": True, "reversed": False}},
-        # What these would write is dropped on save, so they are not offered.
-        "removePlugins": [
-            *(
-                "Markdown",
-                "MediaEmbed",
-                "HtmlEmbed",
-                "SourceEditing",
-                "FullPage",
-                "GeneralHtmlSupport",
-                "Style",
-            ),
-            *("Font", "Highlight", "TodoList", "ImageResize", "PageBreak", "CodeBlock"),
-            *("TableProperties", "TableCellProperties", "IndentBlock", "CKFinderUploadAdapter", "Autosave"),
-        ],
-    }
-}
+CKEDITOR_5_CONFIGS = {"default": EDITOR}
 
 # Security
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,26 +1,19 @@
-"""What stands around every public page: the school's profile and the menu."""
+"""What stands around every public page: the school's profile, its theme and the menu."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import is_valid_path
+from django.utils.translation import gettext as _
 
-from content.models import Page
-from content.navigation import SectionTree, section_tree
-from editorial.models import Section
-from portal.models import SchoolProfile
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """A section one can go to; without an address it only holds its children together."""
-
-    label: str
-    url: str
-    children: tuple["MenuEntry", ...] = ()
+from content.listing import newest
+from content.navigation import section_tree
+from portal.menu import Link, main_menu, section_links
+from portal.models import SchoolProfile, Theme
+from portal.models.themes import SCHOOL_COLOUR
+from portal.places import places
+from portal.theming import crest_url, icon_url, stylesheet_url
 
 
 class PublicSite:
@@ -35,49 +28,62 @@ class PublicSite:
     def school(self) -> SchoolProfile:
         return SchoolProfile.current()
 
-    @cached_property
-    def menu(self) -> list[MenuEntry]:
-        tree = section_tree(self._request)
-        return _entries([top for top in tree.roots if top.in_menu], tree, self._pages, in_menu_only=True)
+    @property
+    def name(self) -> str:
+        return self.school.shown_name
+
+    @property
+    def description(self) -> str:
+        """What search engines show of a page that has no summary of its own."""
+        about = _("Cổng thông tin điện tử của %(name)s: tin tức, thông báo, văn bản và thông tin công khai.")
+        return about % {"name": self.name}
 
     @cached_property
-    def map(self) -> list[MenuEntry]:
-        tree = section_tree(self._request)
-        return _entries(tree.roots, tree, self._pages, in_menu_only=False)
+    def theme(self) -> Theme | None:
+        theme: Theme | None = getattr(self.school, "theme", None)
+        return theme
+
+    @property
+    def theme_css(self) -> str:
+        return stylesheet_url(self.theme)
+
+    @property
+    def theme_colour(self) -> str:
+        return self.theme.school_colour if self.theme else SCHOOL_COLOUR
+
+    @property
+    def crest(self) -> str:
+        return crest_url(self.theme)
+
+    @property
+    def icon(self) -> str:
+        """A small PNG of the school's own crest; "" while the portal's own drawing stands for it."""
+        return icon_url(self.theme, 48) if self.theme and self.theme.crest else ""
+
+    @property
+    def touch_icon(self) -> str:
+        return icon_url(self.theme, 180)
 
     @cached_property
-    def _pages(self) -> frozenset[str]:
-        return frozenset(Page.objects.public().values_list("slug", flat=True))
+    def menu(self) -> list[Link]:
+        return main_menu(section_tree(self._request), places(self._request))
+
+    @cached_property
+    def map(self) -> list[Link]:
+        tree = section_tree(self._request)
+        return section_links(tree.roots, tree, places(self._request), in_menu_only=False)
+
+    @cached_property
+    def last_update(self) -> datetime | None:
+        """When something new last appeared; the first row of an index, however many there are."""
+        moment: datetime | None = newest().values_list("first_public_at", flat=True).first()
+        return moment
 
 
 def site(request: HttpRequest) -> dict[str, PublicSite]:
-    """Context processor: `site` in every template."""
-    return {"site": PublicSite(request)}
+    """Context processor: `site` in every template.
 
-
-def _entries(
-    sections: list[Section], tree: SectionTree, pages: frozenset[str], *, in_menu_only: bool
-) -> list[MenuEntry]:
-    """Sections with something to show; a closed one stays only for the sake of its children."""
-    found = []
-    for section in sections:
-        below = [child for child in tree.children(section) if child.in_menu or not in_menu_only]
-        children = tuple(_entries(below, tree, pages, in_menu_only=in_menu_only))
-        url = _address(section, pages)
-        if url or children:
-            found.append(MenuEntry(section.name, url, children))
-    return found
-
-
-def addresses(entries: Iterable[MenuEntry]) -> set[str]:
-    """Every address in the entries and below them."""
-    return {url for entry in entries for url in (entry.url, *addresses(entry.children))}
-
-
-def _address(section: Section, pages: frozenset[str]) -> str:
-    """Where the section leads, "" while its page is not public or its room is not built."""
-    if section.kind == Section.Kind.ROOM:
-        return section.path if is_valid_path(section.path) else ""
-    if section.kind == Section.Kind.PAGE and section.slug not in pages:
-        return ""
-    return section.get_absolute_url()
+    Under a second name too: allauth's own pages take the first one for the host they were asked by.
+    """
+    public_site = PublicSite(request)
+    return {"site": public_site, "public_site": public_site}

@@ -1,26 +1,33 @@
 """sitemap.xml: every public address; an index of parts once one file would be long."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 
-from content.models import Article, Page
+from content.models import Article, Page, Topic
 from content.navigation import SectionTree
 from content.views import public_page
 from editorial.models import Section
+from portal.models import SchoolProfile
 
 
 class _PortalSitemap(Sitemap):
     """Addresses under the portal's own name, whatever name it was asked by (HN-2.1)."""
 
     limit = 2000
+
+    def __init__(self, languages: list[str]) -> None:
+        self.languages_open = languages
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
@@ -29,24 +36,56 @@ class _PortalSitemap(Sitemap):
         return urlsplit(settings.SITE_URL).scheme
 
 
-class RoomSitemap(_PortalSitemap):
+class _InEachLanguage(_PortalSitemap):
+    """Pages that are at the same place in every language."""
+
+    def entries(self) -> list[Any]:
+        raise NotImplementedError
+
+    def address(self, entry: Any) -> str:
+        return str(entry.get_absolute_url())
+
+    @cached_property
+    def _addressed(self) -> list[tuple[str, Any]]:
+        entries = self.entries()
+        return [(language, entry) for language in self.languages_open for entry in entries]
+
+    def items(self) -> list[tuple[str, Any]]:
+        return self._addressed
+
+    def location(self, item: tuple[str, Any]) -> str:
+        language, entry = item
+        with translation.override(language):
+            return self.address(entry)
+
+
+class RoomSitemap(_InEachLanguage):
     """The portal's own pages."""
 
-    def items(self) -> list[str]:
-        return ["home", "all_news", "contact", "site_map", "feed_list"]
+    def entries(self) -> list[str]:
+        return ["home", "all_news", "contact", "site_map", "feed_list", "privacy", "accessibility"]
 
-    def location(self, item: str) -> str:
-        return reverse(item)
+    def address(self, entry: str) -> str:
+        return reverse(entry)
 
 
-class SectionSitemap(_PortalSitemap):
-    def items(self) -> list[Section]:
+class SectionSitemap(_InEachLanguage):
+    def entries(self) -> list[Section]:
         return SectionTree.load().of_articles()
+
+
+class TopicSitemap(_InEachLanguage):
+    """Topics that something is written about."""
+
+    def entries(self) -> list[Topic]:
+        written = Article.objects.public().filter(topics=OuterRef("pk"))
+        return list(Topic.objects.filter(Exists(written), is_active=True))
 
 
 class PageSitemap(_PortalSitemap):
     def items(self) -> Any:
-        return Page.objects.public().only("slug", "published_at").order_by("item_id")
+        rows = Page.objects.public().filter(item__language__in=self.languages_open).select_related("item")
+        return rows.only("slug", "published_at", "item__language").order_by("item_id")
 
     def lastmod(self, page: Page) -> datetime | None:
         return page.published_at
@@ -54,7 +93,8 @@ class PageSitemap(_PortalSitemap):
 
 class ArticleSitemap(_PortalSitemap):
     def items(self) -> Any:
-        return Article.objects.public().only("item", "title", "published_at").order_by("item_id")
+        rows = Article.objects.public().filter(item__language__in=self.languages_open).select_related("item")
+        return rows.only("title", "published_at", "item__language").order_by("item_id")
 
     def lastmod(self, article: Article) -> datetime | None:
         return article.published_at
@@ -63,17 +103,24 @@ class ArticleSitemap(_PortalSitemap):
 SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "cong": RoomSitemap,
     "chuyen-muc": SectionSitemap,
+    "chu-de": TopicSitemap,
     "trang": PageSitemap,
     "tin-tuc": ArticleSitemap,
 }
 
 
+def _maps() -> dict[str, _PortalSitemap]:
+    languages = ["vi", "en"] if SchoolProfile.current().english_enabled else ["vi"]
+    return {name: kind(languages) for name, kind in SITEMAPS.items()}
+
+
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything in one file while that is short, else the index of its parts."""
-    pages = {name: kind().paginator.num_pages for name, kind in SITEMAPS.items()}
+    maps = _maps()
+    pages = {name: one.paginator.num_pages for name, one in maps.items()}
     if max(pages.values()) == 1:
-        return sitemap_views.sitemap(request, sitemaps=SITEMAPS)
+        return sitemap_views.sitemap(request, sitemaps=maps)
     parts = [part for name, count in pages.items() for part in _addresses(name, count)]
     return render(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
 
@@ -85,7 +132,7 @@ def _addresses(name: str, count: int) -> list[dict[str, str]]:
 
 @public_page
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
-    response: HttpResponse = sitemap_views.sitemap(request, sitemaps=SITEMAPS, section=section)
+    response: HttpResponse = sitemap_views.sitemap(request, sitemaps=_maps(), section=section)
     # The newest lastmod goes back when an article is taken down, and would tell robots that nothing changed.
     response.headers.pop("Last-Modified", None)
     return response

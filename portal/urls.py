@@ -1,25 +1,50 @@
 """All addresses of the portal (architecture.md §6)."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from portal import errors, feeds, sitemaps, views
+from portal import appearance, errors, feeds, home, sitemaps, views
 
-urlpatterns = [
-    path("", include("operations.urls")),
+# What visitors read: Vietnamese at these addresses, English below /en/ (portal.language).
+in_each_language = i18n_patterns(
+    path("", home.home, name="home"),
     path("", include("content.urls")),
-    path("", include("documents.urls")),
     path("", include("portal.search.urls")),
     path("lien-he/", views.contact, name="contact"),
+    path("quyen-rieng-tu/", views.privacy, name="privacy"),
+    path("tro-nang/", views.accessibility, name="accessibility"),
     path("so-do-trang/", views.site_map, name="site_map"),
     path("rss/", views.feed_list, name="feed_list"),
     path("rss/tin-tuc.xml", feeds.news_feed, name="news_feed"),
+    path("rss/chu-de/<slug:slug>.xml", feeds.topic_feed, name="topic_feed"),
     path("rss/<slug:slug>.xml", feeds.section_feed, name="section_feed"),
+    prefix_default_language=False,
+)
+
+urlpatterns = [
+    path("", include("operations.urls")),
+    path("", include("content.picture_urls")),
+    path("", include("documents.urls")),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("manifest.webmanifest", appearance.manifest, name="manifest"),
+    path("favicon.ico", appearance.favicon, name="favicon"),
+    re_path(r"^giao-dien/(?P<digest>[0-9a-f]{16})\.css$", appearance.theme_css, name="theme_css"),
+    re_path(
+        r"^giao-dien/(?P<digest>[0-9a-f]{32})\.(?P<extension>jpg|png)$",
+        appearance.theme_picture,
+        name="theme_picture",
+    ),
+    re_path(
+        r"^giao-dien/(?P<digest>[0-9a-f]{32})-(?P<size>[0-9]{2,3})\.png$",
+        appearance.theme_icon,
+        name="theme_icon",
+    ),
     path("robots.txt", views.robots, name="robots"),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("people.urls")),
+    *in_each_language,
 ]
 
 handler400 = errors.bad_request

@@ -1,4 +1,4 @@
-"""Public pages of the portal itself: contact, site map, list of feeds, robots.txt."""
+"""Public pages of the portal itself: contact, privacy, accessibility, site map, list of feeds, robots.txt."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from content.navigation import section_tree
 from content.views import public_page
+from portal.menu import Link, addresses
 from portal.models import SchoolProfile
-from portal.site import MenuEntry, PublicSite, addresses
+from portal.site import PublicSite
 
-CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/")
+CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/", "/tim-kiem/?")
 # What every portal has, whether its regulation names it as a section or not.
-OWN_PAGES = (("contact", _("Liên hệ")), ("feed_list", _("Nhận tin qua RSS")))
+OWN_PAGES = (
+    ("contact", _("Liên hệ")),
+    ("search", _("Tìm kiếm")),
+    ("feed_list", _("Nhận tin qua RSS")),
+    ("privacy", _("Quyền riêng tư")),
+    ("accessibility", _("Trợ năng")),
+)
 
 
 @public_page
@@ -22,10 +29,20 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+@public_page
 def site_map(request: HttpRequest) -> HttpResponse:
     entries = PublicSite(request).map
     listed = addresses(entries)
-    own = [MenuEntry(str(label), reverse(name)) for name, label in OWN_PAGES]
+    own = [Link(str(label), reverse(name)) for name, label in OWN_PAGES]
     entries += [entry for entry in own if entry.url not in listed]
     return render(request, "portal/site_map.html", {"entries": entries})
 

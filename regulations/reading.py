@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from people.roles import ROLES
 from regulations.checks import check_routes, check_sections
+from regulations.confirming import read_checks, read_confirmations
 from regulations.deadlines import read_deadline
 from regulations.schema import (
     KINDS,
@@ -31,6 +32,8 @@ MEBIBYTE = 1024 * 1024
 
 def read_preset(root: Table) -> Preset:
     """The regulation in these tables; Fault at the first key that is wrong."""
+    # A version from before there was a checklist says nothing about it: the rules' own weights hold.
+    checklist = root.table("checklist", optional=True)
     preset = Preset(
         code=root.code("code"),
         name=root.text("name", max_length=200),
@@ -45,8 +48,11 @@ def read_preset(root: Table) -> Preset:
         uploads=_uploads(root.table("uploads")),
         style=_style(root.table("style")),
         targets=_targets(root.table("targets")),
+        checklist=read_checks(checklist),
+        confirmations=read_confirmations(checklist),
         deadlines=_deadlines(root.table("deadlines")),
     )
+    checklist.done()
     root.done()
     return preset
 
@@ -84,6 +90,7 @@ def _step(table: Table) -> Step:
         opinion_of=table.choice("opinion_of", ROLE_CODES, ""),
         return_to=table.text("return_to", ""),
         skip_if_author=table.flag("skip_if_author"),
+        within_hours=table.number("within_hours", 0, most=24 * 365),
     )
     table.done()
     return step

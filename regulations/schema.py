@@ -21,6 +21,47 @@ DEADLINE_UNITS = (
     "yearly",
     "once",
 )
+# The checklist before sending: what a school may set, and what the law or the database asks of every school.
+# The rules themselves are registered with editorial.checklist; a test holds both lists equal.
+CHECKS = (
+    "section_missing",
+    "title_length",
+    "title_capitals",
+    "title_stop",
+    "lead_missing",
+    "lead_long",
+    "body_short",
+    "notice_dates",
+    "alt_poor",
+    "picture_small",
+    "text_in_picture",
+    "encoding",
+    "identity_number",
+    "phone_number",
+    "email_address",
+    "birth_dates",
+    "bank_account",
+    "home_address",
+    "pupil_list",
+    "dead_link",
+    "inner_link",
+    "vague_link",
+    "plain_http",
+    "source_unnamed",
+    "copied_text",
+    "heading_order",
+    "table_header",
+)
+FIXED_CHECKS = (
+    "title_missing",
+    "body_missing",
+    "alt_missing",
+    "source_missing",
+    "source_address",
+    "address_taken",
+)
+SEVERITIES = ("block", "warn", "hint", "off")
+CONFIRMING_VERBS = ("submit", "forward", "publish", "sign", "post", "publish_urgently")
 FIRST_WEEK_READINGS = ("days_1_7", "week_of_first", "first_full_week")
 TRIGGERS = (
     "event_ended",
@@ -51,6 +92,7 @@ class Step:
     opinion_of: str = ""
     return_to: str = ""
     skip_if_author: bool = False
+    within_hours: int = 0  # processing time from the arrival at the step; 0 when the regulation sets none
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +216,24 @@ class DeadlineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """How much one rule of the checklist weighs: it blocks, must be seen, is only said, or is not asked."""
+
+    code: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A statement to be ticked by whoever makes one of the moves `verbs` (HN-4.2c)."""
+
+    code: str
+    label: str
+    verbs: tuple[str, ...]
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """A whole regulation, resolved and checked; equal presets rule alike."""
 
@@ -190,6 +250,8 @@ class Preset:
     uploads: UploadPolicy
     style: StylePolicy
     targets: Targets
+    checklist: tuple[Check, ...]
+    confirmations: tuple[Confirmation, ...]
     deadlines: tuple[DeadlineRule, ...]
 
     def route_for(self, kind: str) -> Route:
@@ -206,6 +268,14 @@ class Preset:
     def takedown_ground(self, code: str) -> Ground | None:
         """The takedown ground called `code`, None when this regulation does not know it."""
         return next((ground for ground in self.takedown_grounds if ground.code == code), None)
+
+    def severity_of(self, code: str) -> str | None:
+        """One of SEVERITIES, None when this regulation says nothing about the rule called `code`."""
+        return next((check.severity for check in self.checklist if check.code == code), None)
+
+    def confirmations_for(self, verb: str) -> tuple[Confirmation, ...]:
+        """What must be ticked by whoever makes the move called `verb`."""
+        return tuple(one for one in self.confirmations if verb in one.verbs)
 
     def deadline(self, key: str) -> DeadlineRule | None:
         """The deadline rule called `key`, None when this regulation has none."""

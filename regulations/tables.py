@@ -28,6 +28,10 @@ class Table:
     def fault(self, name: str, message: str) -> Fault:
         return Fault((*self.key, name), message)
 
+    def allow(self, *names: str) -> None:
+        """Names that may stand here, whether they do or not."""
+        self._asked.update(names)
+
     def done(self) -> None:
         """Fault at the first key that does not belong here."""
         for name in self.data:
@@ -102,10 +106,9 @@ class Table:
                 raise Fault(key, _("“%(value)s” ghi hai lần.") % {"value": value})
         return tuple(values)
 
-    def table(self, name: str) -> "Table":
-        return Table(
-            self._get(name, dict, _("một bảng [%(name)s]") % {"name": name}, None), (*self.key, name)
-        )
+    def table(self, name: str, *, optional: bool = False) -> "Table":
+        wanted = _("một bảng [%(name)s]") % {"name": name}
+        return Table(self._get(name, dict, wanted, {} if optional else None), (*self.key, name))
 
     def tables(self, name: str) -> list["Table"]:
         """A list of tables, at least one."""

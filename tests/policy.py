@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ import pytest
 import redis
 from django.db import connection
 
+ROOT = Path(__file__).resolve().parent.parent
+VNU_JAR = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
@@ -19,6 +22,12 @@ def chromium() -> str:
     """Path of the installed Chromium, or an empty text."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), "")
+
+
+def vnu_jar() -> str:
+    """Path of the Nu HTML checker (VNU_JAR; `.ci/run` installs it), or an empty text."""
+    path = Path(os.environ.get("VNU_JAR") or VNU_JAR)
+    return str(path) if path.is_file() else ""
 
 
 def _redis_answers() -> bool:
@@ -31,6 +40,10 @@ def _redis_answers() -> bool:
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "chromium": (lambda: bool(chromium()), "chromium is not installed"),
     "gettext": (lambda: bool(shutil.which("msgfmt")), "gettext is not installed"),
+    "vnu": (
+        lambda: bool(vnu_jar() and shutil.which("java")),
+        "no java, or no Nu HTML checker (VNU_JAR): make page-tools",
+    ),
     "redis": (_redis_answers, f"no Redis answers at {REDIS_URL} (TEST_REDIS_URL)"),
     "redis-server": (lambda: bool(shutil.which("redis-server")), "redis-server is not installed"),
 }

@@ -14,6 +14,7 @@ from editorial.models import Section
 from editorial.workflow import perform
 from people.models import Unit, User
 from people.roles import grant_role, sync_roles
+from tests.founding import found
 
 PASSWORD = "mat-khau-thu-nghiem"
 BODY = "<p>Sáng nay nhà trường tổ chức lễ khai giảng năm học mới.</p>"
@@ -73,13 +74,30 @@ class School:
 
 @pytest.fixture
 def school(db: None) -> School:
-    call_command("apply_regulation", "standard", verbosity=0)
-    return build_school()
+    return found_school("standard")
+
+
+def found_school(regulation: str) -> School:
+    """A school that works by `regulation` from its first day; see `founding.found`."""
+
+    def build() -> None:
+        call_command("apply_regulation", regulation, verbosity=0)
+        build_school()
+
+    found(regulation, build)
+    everybody = User.objects.select_related("unit").in_bulk(CAST, field_name="username")
+    people = {name: everybody[name] for name in CAST}
+    return School(people, people["giaovien"].unit, people["nguoila"].unit, _first_section())
+
+
+def _first_section() -> Section:
+    return Section.objects.filter(kind="articles", sensitive=False).earliest("pk")
 
 
 def build_school() -> School:
+    """The cast, its units and roles, in a database to which a regulation was applied."""
     sync_roles()
-    school = School(section=Section.objects.filter(kind="articles", sensitive=False).earliest("pk"))
+    school = School(section=_first_section())
     school.unit = Unit.objects.create(name="Tổ Ngữ văn", short_name="Văn", slug="to-van", kind="subject_team")
     school.other_unit = Unit.objects.create(
         name="Tổ Toán", short_name="Toán", slug="to-toan", kind="subject_team"

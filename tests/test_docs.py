@@ -8,6 +8,7 @@ from django.core.management import get_commands
 
 from portal import checks
 from portal.demo.school import account_table
+from tests import guide_pictures
 from tests.test_architecture import ROOMS, ROOT, SOURCES
 
 READERS = {"text", "secret", "flag", "integer", "words", "directory", "database"}
@@ -81,3 +82,11 @@ def test_links_between_documents_lead_somewhere() -> None:
         if not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_guides_show_the_pictures_there_are_and_each_has_its_scene() -> None:
+    guides = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs/vi").glob("*.md"))
+    shown = set(re.findall(r"!\[[^\]]+\]\(hinh/([\w-]+)\.webp\)", guides))
+    kept = {path.stem: path.stat().st_size for path in guide_pictures.PICTURES.iterdir()}
+    assert shown == {scene.name for scene in guide_pictures.SCENES} == set(kept)
+    assert [name for name, size in kept.items() if not 5_000 < size <= guide_pictures.LARGEST] == []

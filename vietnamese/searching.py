@@ -25,7 +25,7 @@ class SearchDocument:
     """What a room tells about one of its things: plain text, and what it is filtered by.
 
     `number` is a reference number, `on` the day it is shown with, `section` the id of its section, `category`
-    a value of its kind's categories, `authority` who issued it.
+    a value of its kind's categories, `authority` who issued it, `language` the code of its pages.
     """
 
     title: str
@@ -35,6 +35,7 @@ class SearchDocument:
     section: int | None = None
     category: str = ""
     authority: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+from content.models.credits import Contribution
 from content.models.editions import (
     Article,
     ArticleAttachment,
@@ -5,6 +6,18 @@ from content.models.editions import (
     PageAttachment,
     RichEdition,
 )
+from content.models.imports import ImportedFile
 from content.models.pictures import Picture
+from content.models.topics import Topic
 
-__all__ = ["Article", "ArticleAttachment", "Page", "PageAttachment", "Picture", "RichEdition"]
+__all__ = [
+    "Article",
+    "ArticleAttachment",
+    "Contribution",
+    "ImportedFile",
+    "Page",
+    "PageAttachment",
+    "Picture",
+    "RichEdition",
+    "Topic",
+]

@@ -1,23 +1,26 @@
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_ckeditor_5.fields import CKEditor5Field
 
+from content.models.credits import role_label
+from content.models.dates import DaysAfter
 from content.models.pictures import Picture
-from content.sanitising import picture_tokens, pictures_without_alt, plain_text, sanitise
+from content.models.topics import Topic
+from content.sanitising import picture_tokens, sanitise
 from documents.models import Attachment
 from editorial.models import Edition
 from editorial.states import State
 from vietnamese import clean, slug
 
 MAX_LEAD = 600
+LONGEST_PIN = 60  # days
 # An address stays taken while its page waits for its hour and while it may still be restored.
 HOLDS_ADDRESS = (State.APPROVED, State.PUBLISHED, State.TAKEN_DOWN)
 
@@ -34,6 +37,12 @@ class RichEdition(Edition):
     # Recomputed on save from the body, so that the picture view knows who shows a picture.
     pictures = models.ManyToManyField(
         Picture, related_name="%(class)s_editions", editable=False, verbose_name=_("ảnh trong bài")
+    )
+    # Like the note it goes with: said of one edition, never carried on to the next.
+    correction = models.BooleanField(
+        _("đính chính"),
+        default=False,
+        help_text=_("Bản đã đăng có điều sai: dòng “Nội dung sửa đổi” hiện ngay trên đầu bài."),
     )
 
     attachments: "models.Manager[Any]"
@@ -53,7 +62,11 @@ class RichEdition(Edition):
         return Picture.objects.filter(token__in=picture_tokens(self.body))
 
     def content(self) -> dict[str, Any]:
-        return {**super().content(), "attachments": self._attachments_as_text()}
+        return {
+            **super().content(),
+            "correction": self.correction,
+            "attachments": self._attachments_as_text(),
+        }
 
     def _attachments_as_text(self) -> list[str]:
         """Lines, since comparisons show them; with the digest, since what is signed is also the files."""
@@ -66,23 +79,6 @@ class RichEdition(Edition):
         for name in self.line_fields:
             setattr(self, name, one_line(getattr(self, name)))
         self.body = sanitise(self.body)
-
-    def problems(self) -> list[str]:
-        found = []
-        if not self.title.strip():
-            found.append(_now("Chưa có tiêu đề."))
-        if not plain_text(self.body):
-            found.append(_now("Chưa có nội dung."))
-        if bare := pictures_without_alt(self.body):
-            found.append(
-                ngettext(
-                    "Có %(count)d ảnh trong bài chưa có mô tả.",
-                    "Có %(count)d ảnh trong bài chưa có mô tả.",
-                    bare,
-                )
-                % {"count": bare}
-            )
-        return found
 
     def copy_parts_to(self, other: Self) -> None:
         for part in self.attachments.order_by("order", "pk"):
@@ -122,6 +118,21 @@ class Article(RichEdition):
     licence = models.CharField(
         _("quyền sử dụng"), max_length=200, blank=True, help_text=_("Giấy phép hoặc sự đồng ý đã có.")
     )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="articles", verbose_name=_("chủ đề"))
+    contributors = models.JSONField(_("người tham gia"), default=list, blank=True)
+    valid_from = models.DateField(_("có hiệu lực từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(
+        _("có hiệu lực đến hết ngày"),
+        null=True,
+        blank=True,
+        help_text=_("Sau ngày này bài vẫn đọc được và ghi rõ là đã hết hiệu lực."),
+    )
+    pinned_until = models.DateField(
+        _("ghim lên đầu đến hết ngày"),
+        null=True,
+        blank=True,
+        help_text=_("Nhiều nhất 60 ngày kể từ khi đăng; hết ngày thì tự thôi ghim."),
+    )
 
     content_fields = (
         *RichEdition.content_fields,
@@ -134,6 +145,10 @@ class Article(RichEdition):
         "source_name",
         "source_url",
         "licence",
+        "contributors",
+        "valid_from",
+        "valid_to",
+        "pinned_until",
     )
     line_fields = (
         *RichEdition.line_fields,
@@ -147,10 +162,62 @@ class Article(RichEdition):
     class Meta(RichEdition.Meta):
         verbose_name = _("bài viết")
         verbose_name_plural = _("bài viết")
+        indexes = [
+            *RichEdition.Meta.indexes,
+            models.Index(
+                fields=["pinned_until"], name="article_pinned", condition=Q(pinned_until__isnull=False)
+            ),
+        ]
+        constraints = [
+            *RichEdition.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="article_validity_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(pinned_until=None)
+                | Q(published_at=None)
+                # A day more: the moment is of UTC, where the day begins later than here.
+                | Q(pinned_until__lte=DaysAfter(F("published_at"), LONGEST_PIN + 1)),
+                name="article_pin_ends_in_60_days",
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         address = {"slug": slug(self.title) or "bai", "item_id": self.item_id}
-        return reverse("article", kwargs=address)
+        with translation.override(self.item.language):
+            return reverse("article", kwargs=address)
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
+
+    @property
+    def is_not_yet_in_force(self) -> bool:
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
+
+    @property
+    def is_out_of_force(self) -> bool:
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
+
+    @property
+    def credit_lines(self) -> list[tuple[str, str]]:
+        """(role in words, names) in their order, those of one role together."""
+        names: dict[str, list[str]] = {}
+        for entry in self.contributors:
+            names.setdefault(entry["role"], []).append(entry["name"])
+        return [(role_label(role), ", ".join(those)) for role, those in names.items()]
+
+    def content(self) -> dict[str, Any]:
+        return {
+            **super().content(),
+            "contributors": [f"{role_label(one['role'])}: {one['name']}" for one in self.contributors],
+            "topics": sorted(topic.slug for topic in self.topics.all()) if self.pk else [],
+        }
+
+    def copy_parts_to(self, other: Self) -> None:
+        super().copy_parts_to(other)
+        other.topics.set(self.topics.all())
 
     def used_pictures(self) -> "models.QuerySet[Picture]":
         used = Q(token__in=picture_tokens(self.body)) | Q(pk=self.lead_picture_id)
@@ -159,18 +226,17 @@ class Article(RichEdition):
     def prepare(self) -> None:
         super().prepare()
         self.lead = clean(self.lead).strip()
+        lines = ({"role": one["role"], "name": one_line(one["name"])} for one in self.contributors)
+        self.contributors = [one for one in lines if one["name"]]
 
-    def problems(self) -> list[str]:
-        """What is missing; an article from elsewhere must name its source (HN-4.2a)."""
-        found = super().problems()
-        if self.lead_picture_id is not None and not self.lead_picture_alt.strip():
-            found.append(_now("Ảnh đại diện chưa có mô tả."))
-        external = self.is_external or self.origin == self.Origin.EXTERNAL
-        if external and not self.source_name.strip():
-            found.append(_now("Bài lấy từ nguồn khác phải ghi tên nguồn."))
-        if self.source_url and urlsplit(self.source_url).scheme not in {"http", "https"}:
-            found.append(_now("Địa chỉ bài gốc phải bắt đầu bằng http:// hoặc https://."))
-        return found
+    @property
+    def last_pin_day(self) -> date:
+        """The last day that this edition may be pinned to."""
+        appears = max(timezone.now(), self.publish_at or timezone.now())
+        return timezone.localdate(appears) + timedelta(days=LONGEST_PIN)
+
+    def searched_text(self) -> str:
+        return self.lead
 
 
 class Page(RichEdition):
@@ -194,22 +260,20 @@ class Page(RichEdition):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("page", kwargs={"slug": self.slug})
+        with translation.override(self.item.language):
+            return reverse("page", kwargs={"slug": self.slug})
 
     def prepare(self) -> None:
         super().prepare()
         self.slug = slug(self.slug) or slug(self.title) or "trang"
 
+    def content_for_translation(self) -> dict[str, Any]:
+        return {"slug": f"{self.slug[:77]}-en"}
+
     @property
     def address_is_taken(self) -> bool:
         others = Page.objects.filter(slug=self.slug, state__in=HOLDS_ADDRESS)
         return others.exclude(item=self.item_id).exists()
-
-    def problems(self) -> list[str]:
-        found = super().problems()
-        if self.address_is_taken:
-            found.append(_now("Đường dẫn “%(slug)s” đã có trang khác dùng.") % {"slug": self.slug})
-        return found
 
 
 class ArticleAttachment(Attachment):

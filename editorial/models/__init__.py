@@ -1,23 +1,34 @@
 from editorial.models.board import ApprovalDelegation, BoardMember
+from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
+from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnswer, PreviewLink
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
+from editorial.models.working_copies import WorkingCopy
 
 __all__ = [
+    "LEASE",
+    "LONGEST_NAME",
+    "LONGEST_OPINION",
     "ApprovalDelegation",
     "BoardMember",
+    "Claim",
     "Delivery",
+    "EditLock",
     "Edition",
     "EditionQuerySet",
     "Event",
     "Item",
     "Notification",
+    "PreviewAnswer",
+    "PreviewLink",
     "Remark",
     "Review",
     "ReviewAssignment",
     "Section",
     "Snapshot",
     "Takedown",
+    "WorkingCopy",
 ]

@@ -20,12 +20,28 @@ from regulations.models import Regulation
 class Item(models.Model):
     """What is published, whatever its version: the identity that everything lasting points at."""
 
+    class Language(models.TextChoices):
+        VIETNAMESE = "vi", "Tiếng Việt"
+        ENGLISH = "en", "English"
+
     kind = models.CharField(_("loại"), max_length=64, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("đơn vị"), related_name="items")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người tạo"), related_name="+"
     )
     created_at = models.DateTimeField(_("tạo lúc"), default=timezone.now, editable=False)
+    language = models.CharField(
+        _("ngôn ngữ"), max_length=2, choices=Language, default=Language.VIETNAMESE, editable=False
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="translations",
+        verbose_name=_("bản dịch của"),
+    )
     suspended_at = models.DateTimeField(_("tạm ẩn lúc"), null=True, blank=True, editable=False)
     taken_down_at = models.DateTimeField(_("gỡ bỏ lúc"), null=True, blank=True, editable=False)
 
@@ -33,6 +49,17 @@ class Item(models.Model):
         verbose_name = _("nội dung")
         verbose_name_plural = _("nội dung")
         indexes = [models.Index(fields=["kind", "created_at"], name="item_by_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_of", "language"], name="item_one_translation_per_language"
+            ),
+            # What is written here is Vietnamese; what is not is a translation of it (QN-II.5b).
+            models.CheckConstraint(
+                condition=Q(language="vi", translation_of=None)
+                | Q(language="en", translation_of__isnull=False),
+                name="item_other_language_is_translation",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition_model._meta.verbose_name} {self.pk}"
@@ -175,6 +202,9 @@ class Edition(models.Model):
         help_text=_("Bạn đọc thấy dòng này khi bài đã đăng được sửa."),
     )
 
+    # Written with the text by `editorial.drafting`: title and summary as they are searched.
+    search_text = models.TextField(editable=False, blank=True, default="")
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -270,12 +300,16 @@ class Edition(models.Model):
     def prepare(self) -> None:
         """Clean the text before it is stored; subclasses sanitise their own fields."""
 
-    def problems(self) -> list[str]:
-        """Sentences on what is missing before anybody may approve; empty when complete."""
-        return []
+    def searched_text(self) -> str:
+        """What is searched beside the title; subclasses say."""
+        return ""
 
     def copy_parts_to(self, other: Self) -> None:
         """Copy what hangs on this edition (attachments, pictures) to its successor."""
+
+    def content_for_translation(self) -> dict[str, Any]:
+        """Fields that a translation cannot take over as they are."""
+        return {}
 
     def get_desk_url(self) -> str:
         return reverse(f"admin:{self._meta.app_label}_{self._meta.model_name}_change", args=[self.pk])

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,9 @@ class Section(models.Model):
         ROOM = "room", _("Chức năng của cổng")
 
     name = models.CharField(_("tên chuyên mục"), max_length=120)
+    name_en = models.CharField(
+        _("tên tiếng Anh"), max_length=120, blank=True, help_text=_("Để trống: dùng tên tiếng Việt.")
+    )
     slug = models.SlugField(_("đường dẫn"), max_length=80, unique=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("thuộc mục")
@@ -64,3 +68,8 @@ class Section(models.Model):
             if above.pk == self.pk:
                 raise ValidationError({"parent": _("Chuyên mục không thể nằm trong chính nó.")})
             above = above.parent
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name

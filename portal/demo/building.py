@@ -11,9 +11,15 @@ from editorial.sections import apply_sections
 from people.models import StaffMember, Unit, User
 from people.roles import sync_roles
 from portal.demo.desks import fill_desks
+from portal.demo.front import furnish
 from portal.demo.newsroom import Newsroom
 from portal.demo.reading import read_texts
-from portal.demo.school import delegate_approval, found_school, hand_out_sections
+from portal.demo.school import (
+    delegate_approval,
+    found_school,
+    hand_out_sections,
+    name_sections_in_english,
+)
 from portal.models import SchoolProfile
 from regulations.apply import apply
 from regulations.loading import parse, read_source
@@ -54,13 +60,17 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     apply_sections(preset)
     users = found_school(password)
     hand_out_sections(users, preset)
+    name_sections_in_english()
+    furnish(undo)
     room = Newsroom(users, undo)
     for text in read_texts("pages"):
         if text.slug or room.has_page_for(text):
             room.carry(room.start_page(text), text)
     articles = sorted(read_texts("articles"), key=lambda text: text.moment)
-    for text in articles:
-        room.publish(text)
+    published = {text.name: room.publish(text) for text in articles}
+    for text in read_texts("translations"):
+        if text.name in published:
+            room.translate(published[text.name], text)
     fill_desks(room)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)

@@ -11,13 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from content.attaching import attach
-from content.models import Article, Page, Picture, RichEdition
+from content.models import Article, Page, Picture, RichEdition, Topic
 from documents.images import prepare_picture
-from editorial.drafting import edit_refusals, save_content, start
+from editorial.drafting import edit_refusals, revise, save_content, start
 from editorial.models import Item, Section
 from editorial.refusing import refusals, valid_opinion
 from editorial.routes import route_for, step_of
 from editorial.states import State
+from editorial.translating import translate
 from editorial.workflow import perform
 from people.models import Unit, User
 from portal.demo.attachments import upload_for
@@ -43,6 +44,10 @@ class Newsroom:
     def __post_init__(self) -> None:
         self.captions = read_toml(FOLDER / "pictures.toml")
         self.talk = read_toml(FOLDER / "talk.toml")
+        self.topics = {
+            slug: Topic.objects.create(slug=slug, name=name, name_en=english, description=about)
+            for slug, (name, english, about) in read_toml(FOLDER / "topics.toml").items()
+        }
         self.sections = {section.slug: section for section in Section.objects.order_by("order", "pk")}
 
     def start_article(self, text: Text, **more: Any) -> Article:
@@ -57,6 +62,11 @@ class Newsroom:
             lead_picture_alt=picture.alt if picture else "",
             author_credit=text.credit or self.users[text.author].full_name,
             sensitive=text.sensitive,
+            topics=[self.topics[slug] for slug in text.topics],
+            contributors=[{"role": role, "name": name} for role, name in text.contributors],
+            valid_from=timezone.localdate(text.moment) if text.in_force_days else None,
+            valid_to=text.day_after(text.in_force_days),
+            pinned_until=text.day_after(text.pinned_days),
             **more,
         )
         if text.attachment:
@@ -179,7 +189,22 @@ class Newsroom:
         edition = self.start_article(text)
         self.carry(edition, text)
         predate(edition, text)
+        if text.correction:
+            self._correct(edition, text)
         return edition
+
+    def _correct(self, edition: Article, text: Text) -> None:
+        author = self.users[text.author]
+        successor = revise(edition, by=author)
+        self._save(successor, author, change_note=text.correction, correction=True)
+        self.carry(successor, text)
+
+    def translate(self, edition: Article, text: Text) -> None:
+        """The English text of a public article, on the same road (QN-II.5b)."""
+        author = self.users[text.author]
+        draft = translate(edition, by=author)
+        self._save(draft, author, title=text.title, lead=text.lead, body=text.body)
+        self.carry(draft, text)
 
 
 def _kind(model: type[RichEdition]) -> str:

@@ -19,7 +19,8 @@ class Text:
 
     `day` ("MM-DD") dates a text by the school's calendar: the last such day before today. `days_ago` dates
     it from today. Neither: it is of today, still on its way. `picture` is the scene above an article,
-    `inset` the one that stands in the body.
+    `inset` the one that stands in the body. `in_force_days` and `pinned_days` count from the day of the text;
+    `correction` is what its second edition puts right.
     """
 
     name: str
@@ -40,6 +41,11 @@ class Text:
     days_ago: int = 0
     valid_days: int = 0
     sensitive: bool = False
+    topics: tuple[str, ...] = ()
+    contributors: tuple[tuple[str, str], ...] = ()
+    in_force_days: int = 0
+    pinned_days: int = 0
+    correction: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -53,6 +59,10 @@ class Text:
         month, day = map(int, self.day.split("-"))
         told = afternoon.replace(month=month, day=day)
         return told if told.date() < now.date() else told.replace(year=now.year - 1)
+
+    def day_after(self, days: int) -> date | None:
+        """So many days after the text was first public; None for none."""
+        return timezone.localdate(self.moment) + timedelta(days=days) if days else None
 
     @property
     def expires_at(self) -> datetime | None:

@@ -21,7 +21,7 @@ LABELS = {spec.code: spec.label for spec in ROLES}
 def found_school(password: str) -> dict[str, User]:
     """Create everybody and everything that the school is before its first text; returns users by name."""
     told = read_toml(FOLDER / "school.toml")
-    SchoolProfile.objects.create(**told["profile"], mode=SchoolProfile.Mode.PILOT)
+    SchoolProfile.objects.create(**told["profile"], mode=SchoolProfile.Mode.PILOT, english_enabled=True)
     units = _units(told["units"])
     staff = [dict(zip(told["staff"]["columns"], row, strict=True)) for row in told["staff"]["rows"]]
     named = {row["user"]: row for row in staff if row["user"]}
@@ -128,3 +128,9 @@ def account_table() -> list[tuple[str, str, str]]:
         )
         for one in told["accounts"]
     ]
+
+
+def name_sections_in_english() -> None:
+    """For the pages below /en/; what a regulation names besides keeps its Vietnamese name there."""
+    for slug, name in read_toml(FOLDER / "sections_en.toml").items():
+        Section.objects.filter(slug=slug).update(name_en=name)

@@ -18,7 +18,7 @@ from haystack.models import SearchResult
 from portal.search.kinds import identifier_of
 from vietnamese.searching import DocumentTerms, Query, beginning, read_query
 
-FILTERS = ("kind", "section", "category", "year", "authority")
+FILTERS = ("kind", "section", "category", "year", "authority", "language")
 NEWEST_FIRST = "-on"
 SUGGESTIONS = 10
 
@@ -54,6 +54,7 @@ class Entry:
     category: str = ""
     year: str = ""
     authority: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from haystack.query import SearchQuerySet
 
@@ -63,7 +64,7 @@ class Results:
 
 def find(asked: Asked, tree: SectionTree) -> Results:
     """One page of results; raises SearchUnavailable where there is no index."""
-    rows = _narrowed(SearchQuerySet().filter(content=asked.query), asked, tree).facet("kind")
+    rows = _narrowed(_texts().filter(content=asked.query), asked, tree).facet("kind")
     if asked.newest_first:
         rows = rows.order_by(NEWEST_FIRST)
     start = (asked.page - 1) * PER_PAGE
@@ -80,6 +81,11 @@ def find(asked: Asked, tree: SectionTree) -> Results:
         kinds=[(kind, Count(counts[label_of(kind)])) for kind in KINDS if counts.get(label_of(kind))],
         pages=-(-min(total, MOST_SHOWN) // PER_PAGE),
     )
+
+
+def _texts() -> SearchQuerySet:
+    """All that is in the language of the page."""
+    return SearchQuerySet().filter(language=get_language())
 
 
 def _narrowed(rows: SearchQuerySet, asked: Asked, tree: SectionTree) -> SearchQuerySet:
@@ -122,13 +128,13 @@ def _hit(kind: SearchKind, thing: Any, finder: Finder, tree: SectionTree) -> Hit
         on=document.on,
         number=document.number,
         category=kind.categories.get(document.category, ""),
-        section=section.name if section else "",
+        section=section.label if section else "",
     )
 
 
 def suggestions(text: str) -> list[tuple[str, Any, str]]:
     """(title, kind, address) of what begins like this, in its title or its number."""
-    things = public_things(SearchQuerySet().filter(title__startswith=text)[:SUGGESTIONS])
+    things = public_things(_texts().filter(title__startswith=text)[:SUGGESTIONS])
     return [(kind.document(thing).title, kind.label, thing.get_absolute_url()) for kind, thing in things]
 
 
@@ -138,7 +144,7 @@ def mended(asked: Asked) -> Asked | None:
     if not words:
         return None
     better = asked.without_filters().with_text(words)
-    return better if public_things(SearchQuerySet().filter(content=better.query)[:PER_PAGE]) else None
+    return better if public_things(_texts().filter(content=better.query)[:PER_PAGE]) else None
 
 
 @lru_cache(maxsize=1)

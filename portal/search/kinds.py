@@ -46,7 +46,7 @@ def public_stamps(kind: SearchKind) -> Iterator[tuple[str, str]]:
     """Identifier and stamp of everything of this kind that is public now, without reading the texts."""
     fields = {"pk", "item" if key_field(kind) == "item_id" else "pk"}
     fields |= {"version"} & {field.name for field in kind.model._meta.get_fields()}
-    for thing in kind.queryset().prefetch_related(None).only(*fields).iterator():
+    for thing in kind.queryset().select_related(None).prefetch_related(None).only(*fields).iterator():
         yield identifier_of(thing), stamp_of(thing)
 
 

@@ -39,8 +39,8 @@ _WRITE_LOCK, _REBUILD_LOCK = 20_260_401, 20_260_402
 
 _CREATE = SQL("""CREATE TABLE {} (
     identifier text PRIMARY KEY, stamp text NOT NULL, kind text NOT NULL, section text NOT NULL,
-    category text NOT NULL, year text NOT NULL, authority text NOT NULL, day integer NOT NULL,
-    number text NOT NULL, terms tsvector NOT NULL, title tsvector NOT NULL)""")
+    category text NOT NULL, year text NOT NULL, authority text NOT NULL, language text NOT NULL,
+    day integer NOT NULL, number text NOT NULL, terms tsvector NOT NULL, title tsvector NOT NULL)""")
 _INDEXES = (
     SQL("CREATE INDEX ON {} USING gin (terms)"),
     SQL("CREATE INDEX ON {} USING gin (title)"),
@@ -48,12 +48,12 @@ _INDEXES = (
     SQL("ANALYZE {}"),
 )
 _PUT = SQL("""INSERT INTO {}
-    (identifier, stamp, kind, section, category, year, authority, day, number, terms, title) VALUES
-    (%s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))
+    (identifier, stamp, kind, section, category, year, authority, language, day, number, terms, title) VALUES
+    (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))
     ON CONFLICT (identifier) DO UPDATE SET stamp = EXCLUDED.stamp, kind = EXCLUDED.kind,
     section = EXCLUDED.section, category = EXCLUDED.category, year = EXCLUDED.year,
-    authority = EXCLUDED.authority, day = EXCLUDED.day, number = EXCLUDED.number,
-    terms = EXCLUDED.terms, title = EXCLUDED.title""")
+    authority = EXCLUDED.authority, language = EXCLUDED.language, day = EXCLUDED.day,
+    number = EXCLUDED.number, terms = EXCLUDED.terms, title = EXCLUDED.title""")
 _COUNT = SQL("SELECT kind, count(*) FROM {} WHERE {} GROUP BY kind")
 _TITLE_TERMS = SQL("SELECT word, ndoc FROM ts_stat({})")
 _DROP = SQL("DELETE FROM {} WHERE identifier = ANY(%s)")

@@ -39,6 +39,7 @@ def entry_of(kind: SearchKind, thing: Any) -> Entry:
         category=document.category,
         year=str(document.on.year) if document.on else "",
         authority=document.authority,
+        language=document.language,
     )
 
 

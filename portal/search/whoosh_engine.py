@@ -75,7 +75,9 @@ _OPTIONS = {"codec": Codec(blocklimit=4096, compression=1), "compound": False}
 
 
 def schema() -> Schema:
-    one_of = {name: ID() for name in ("number", "kind", "section", "category", "year", "authority")}
+    one_of = {
+        name: ID() for name in ("number", "kind", "section", "category", "year", "authority", "language")
+    }
     return Schema(
         id=ID(stored=True, unique=True),
         stamp=ID(stored=True),
@@ -94,6 +96,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
         "category": entry.category,
         "year": entry.year,
         "authority": entry.authority,
+        "language": entry.language,
     }
     return {name: value for name, value in given.items() if value} | {
         "id": entry.identifier,

@@ -1,11 +1,7 @@
-// Typing is never lost by accident: leaving a text that was changed and not saved asks first.
-// Without this script everything works; only the question is missing.
+// Small conveniences of every page of the desk. Without this script everything works; only they are missing.
 
-document.addEventListener("DOMContentLoaded", () => {
-  const text = document.querySelector("form[data-keep]");
-  if (!text) {
-    return;
-  }
+// Typing is never lost by accident: leaving a text that was changed and not saved asks first.
+function guardTyping(text) {
   let changed = false;
   let saving = false;
 
@@ -22,5 +18,42 @@ document.addEventListener("DOMContentLoaded", () => {
     if (changed && !saving) {
       event.preventDefault();
     }
+  });
+}
+
+// A link to something folded away (the bar on a telephone: “Trả lại…”) unfolds it and goes to what is asked.
+function unfoldTarget() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+  }
+}
+
+function copyOnPress(button) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy"); // a page that is not served securely has no clipboard
+    }
+    button.textContent = button.dataset.done;
+  });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const text = document.querySelector("form[data-keep]");
+  if (text) {
+    guardTyping(text);
+  }
+  document.querySelectorAll("button[data-copy]").forEach(copyOnPress);
+  unfoldTarget();
+  window.addEventListener("hashchange", unfoldTarget);
+  // Pressing the same link again changes no address.
+  document.querySelectorAll(".desk-thumb a").forEach((link) => {
+    link.addEventListener("click", () => setTimeout(unfoldTarget));
   });
 });

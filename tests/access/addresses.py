@@ -57,15 +57,35 @@ def edition(kind: str) -> dict[str, Row]:
     nobody_now = f"409 {SEE}; 404 *"
     rows = {
         "changelist": Row("200 *; 403 quantri", "200 *; 403 quantri"),
-        "add": Row(f"200 {WRITE}; 403 *", f"302 {WRITE}; 403 *", data="text"),
-        "change": Row(seen, author_only, kind, "text"),
+        "add": Row(f"200 {WRITE}; 403 *", f"302 {WRITE}; 403 * visitor", data="text"),
+        "change": Row(seen, f"{author_only}; 403 visitor", kind, "text"),
+        "typed_new": Row("405 *", f"409 {WRITE}; 403 *", data="text"),
+        "typed": Row(only_post, f"409 {SEE}; 404 *", kind, "text"),
+        "import": Row("405 *", f"302 {WRITE}; 403 *", data="files"),
+        "imported": Row("200 giaovien; 404 *", "302 giaovien; 404 *", f"{kind}_import", "text"),
         "move": Row(only_post, author_only, f"{kind} submit", "move"),
         "remark": Row(only_post, f"302 {INSIDE}; 409 thanhtra; 404 *", kind, "remark"),
         "revise": Row(only_post, nobody_now, kind),
         "discard": Row(only_post, nobody_now, kind),
         "preview": Row(seen, args=kind),
+        "translate": Row(only_post, nobody_now, kind),
         "compare": Row(seen, args=f"{kind} 1"),
         "editing": Row(seen, args=kind),
+        "claim": Row(only_post, nobody_now, kind),
+        "unclaim": Row(only_post, nobody_now, kind),
+        "lock": Row(only_post, f"200 {SEE}; 404 *", kind),
+        "take_over": Row(only_post, author_only, kind),
+        "share": Row(
+            only_post,
+            "201 giaovien thuky phoban truongban hieutruong; 409 totruong thanhtra; 404 *",
+            kind,
+            "share",
+        ),
+        "unshare": Row(
+            only_post,
+            "302 giaovien thuky phoban truongban hieutruong; 409 totruong thanhtra; 404 *",
+            f"{kind} link",
+        ),
         "attach": Row(only_post, author_only, kind, "files"),
         "detach": Row(only_post, author_only, f"{kind} part", "version"),
     }
@@ -88,6 +108,15 @@ def reference(model: str, read: str, add: str = "", change: str = "", delete: st
     return {f"admin:{model}_{page}": row for page, row in rows.items()}
 
 
+def arrangement(model: str) -> dict[str, Row]:
+    """A table that the IT administrator fills from its default and empties again."""
+    return {
+        **reference(model, f"quantri {LEADERS}", "quantri", "quantri", "quantri"),
+        f"admin:{model}_copy": Row("302 quantri; 403 *", "302 quantri; 403 *"),
+        f"admin:{model}_reset": Row("200 quantri; 403 *", "302 quantri; 403 *"),
+    }
+
+
 FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
 LEADERS = "phoban truongban hieutruong thanhtra"
@@ -95,15 +124,25 @@ LEADERS = "phoban truongban hieutruong thanhtra"
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
     **dict.fromkeys(("news_feed", "sitemap", "robots"), Row(ALL_OPEN, READ_ONLY)),
+    **dict.fromkeys(("search", "privacy", "accessibility", "manifest"), Row(ALL_OPEN, READ_ONLY)),
+    "favicon": Row("302 all", READ_ONLY),
+    "theme_css": Row(ALL_OPEN, READ_ONLY, "theme"),
+    "theme_picture": Row(ALL_OPEN, READ_ONLY, "crest jpg"),
+    "theme_icon": Row(ALL_OPEN, READ_ONLY, "crest 192"),
     "healthz": Row(ALL_OPEN, READ_ONLY),
     **dict.fromkeys(("search", "search_suggest", "search_description"), Row(ALL_OPEN, READ_ONLY)),
     "section": Row(ALL_OPEN, READ_ONLY, "section"),
+    "topic": Row(ALL_OPEN, READ_ONLY, "topic"),
+    "topic_feed": Row(ALL_OPEN, READ_ONLY, "topic"),
     "section_feed": Row(ALL_OPEN, READ_ONLY, "section"),
     "sitemap_part": Row(ALL_OPEN, READ_ONLY, "sitemap"),
     "article": Row(ALL_OPEN, READ_ONLY, "public_article"),
     "page": Row(ALL_OPEN, READ_ONLY, "public_page"),
     "download": Row(f"200 {SEE}; 404 * visitor", READ_ONLY, "file"),
+    "shared_preview": Row(ALL_OPEN, "302 all", "preview", "opinion"),
+    "shared_part": Row(ALL_OPEN, READ_ONLY, "preview picture_part"),
     "picture": Row(f"200 {SEE}; 404 * visitor", READ_ONLY, "picture"),
+    "rendition": Row(f"200 {SEE}; 404 * visitor", READ_ONLY, "rendition"),
     "picture_upload": Row("405 all", "403 visitor quantri thanhtra kythuat; 200 *", data="upload"),
     "account_login": Row("200 visitor; 302 *", "200 visitor; 302 *"),
     "account_logout": Row("302 visitor; 200 *", "302 all"),
@@ -118,11 +157,14 @@ ROWS: dict[str, Row] = {
     "admin:password_change": Row("302 *"),
     "admin:password_change_done": Row("200 *"),
     "admin:notifications_read": Row("302 *", "302 *"),
+    "admin:calendar": Row("200 *"),
+    "admin:calendar_month": Row("200 *", args="2026 11"),
     "admin:autocomplete": Row("403 *"),
     "admin:jsi18n": Row("200 *"),
-    "admin:app_list": Row("200 *; 404 quantri", args="app"),
+    "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
+    **reference("content_topic", "thuky quantri", "thuky quantri", "thuky quantri"),
     **reference("editorial_section", f"{READERS} quantri", "quantri", "quantri"),
     **reference("editorial_boardmember", "truongban thanhtra", "truongban", "truongban"),
     **reference("editorial_approvaldelegation", "truongban thanhtra", "truongban", "truongban"),
@@ -136,6 +178,14 @@ ROWS: dict[str, Row] = {
     **reference("editorial_event", f"thuky {LEADERS}"),
     **reference("people_user", "quantri", "quantri", "quantri"),
     "admin:people_user_link": Row("405 *", "200 quantri; 403 *", "account"),
+    "admin:people_user_off": Row("200 quantri; 403 *", "302 quantri; 403 *", "account"),
+    "admin:people_user_on": Row("405 *", "302 quantri; 403 *", "account"),
+    **dict.fromkeys(("admin:places", "admin:help"), Row("200 *")),
+    "admin:help_topic": Row("200 *", args="tai-khoan"),
+    **dict.fromkeys(
+        ("admin:permission_matrix", "admin:permission_matrix_file"),
+        Row("200 quantri truongban hieutruong thanhtra; 403 *"),
+    ),
     **reference(
         "people_unit", "quantri hieutruong phoban truongban vanthu thanhtra", "quantri", "quantri", "quantri"
     ),
@@ -148,6 +198,10 @@ ROWS: dict[str, Row] = {
     ),
     **reference("portal_schoolprofile", f"quantri {LEADERS}", "", "quantri"),
     "admin:portal_schoolprofile_changelist": Row("302 *"),
+    **reference("portal_theme", f"quantri {LEADERS}", "", "quantri"),
+    "admin:portal_theme_changelist": Row("302 *"),
+    **arrangement("portal_menuentry"),
+    **arrangement("portal_homeblock"),
 }
 
 

@@ -21,7 +21,7 @@ from editorial import drafting
 from editorial.models import ApprovalDelegation, Section
 from tests.access.world import Hidden, hidden_text, traces
 from tests.portal.samples import TO_PUBLIC
-from tests.school import BODY, CAST, School, build_school
+from tests.school import BODY, CAST, School, found_school
 
 INSIDE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
 FILED = f"{INSIDE} bientap"  # in the section of this editor
@@ -139,8 +139,7 @@ def given(text: Hidden) -> dict[str, Any]:
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.replace(" ", "-"))
 def test_who_may_not_see_an_edition_gets_404_everywhere_and_changes_nothing(db: None, state: str) -> None:
-    call_command("apply_regulation", "standard", verbosity=0)
-    school = build_school()
+    school = found_school("standard")
     make, may_see = STATES[state]
     text = make(school)
     url, before, wrong = addresses(text), traces(), []
@@ -221,8 +220,7 @@ def test_the_technical_group_reads_nothing_about_a_correction_under_way(school: 
 
 
 def test_an_assigned_reviewer_sees_the_edition_while_the_assignment_is_open(db: None) -> None:
-    call_command("apply_regulation", "tinh_son", verbosity=0)
-    school = build_school()
+    school = found_school("tinh_son")
     text = filed(school, "giaovien:submit", "totruong:forward", "thuky:forward")
     school.do(text.edition, "truongban:assign", reviewers=[school.vanthu])
     assert may_open(school, text.edition) == {*FILED.split(), "vanthu"}

@@ -11,13 +11,36 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from content.models import (
+    Article,
+    ArticleAttachment,
+    ImportedFile,
+    Page,
+    PageAttachment,
+    Picture,
+    Topic,
+)
+from content.renditions import render_due
+from documents.images import prepare_picture
 from documents.models import StoredFile
 from editorial import drafting
-from editorial.models import ApprovalDelegation, BoardMember, Event, Remark, Section
+from editorial.models import (
+    ApprovalDelegation,
+    BoardMember,
+    Claim,
+    EditLock,
+    Event,
+    PreviewAnswer,
+    PreviewLink,
+    Remark,
+    Section,
+    WorkingCopy,
+)
+from editorial.preview_links import make_link
 from people.models import StaffMember, User
-from portal.models import THE_ROW, SchoolProfile
+from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
 from portal.search.models import PromotedResult, Synonym, VainSearch
+from portal.theming import stylesheet_digest
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
@@ -42,7 +65,7 @@ class Hidden:
 
 def hidden_text(school: School, kind: str = "article", **fields: Any) -> Hidden:
     model, part_model = MODELS[kind]
-    shown = make_picture(school, "red")
+    shown = make_picture(school, "red", (400, 300))
     body = f'{BODY}<p><img src="{shown.get_absolute_url()}" alt="Sân trường"></p>'
     edition = drafting.start(model, by=school.giaovien, title="Chuyện chưa ai biết", body=body, **fields)
     file = make_file(school, f"Danh sách kèm {kind} {edition.pk}")
@@ -72,14 +95,34 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     synonym = Synonym.objects.create(key="hsg", phrases="HSG\nhọc sinh giỏi")
     promoted = PromotedResult.objects.create(queries="tuyển sinh", title="Tuyển sinh", address="/tin-tuc/")
     vain = VainSearch.objects.create(query="thoi khoa bieu", count=3)
+    crest = ThemePicture.keep(prepare_picture(SimpleUploadedFile("huy-hieu.png", picture("PNG"))))
+    theme = Theme.objects.create(school_colour="#0d5c4c", crest=crest)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
+    topic = Topic.objects.create(name="An toàn giao thông", slug="an-toan-giao-thong")
+    render_due()
     mine = hidden[kind]
+    link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
+    read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
+    result = {"reading": read, "converted": None, "samples": [], "notices": []}
+    batches = {
+        f"{name}_import": ImportedFile.objects.create(
+            user=school.giaovien, kind=f"content.{name}", name="a.docx", state="read", result=result
+        ).batch
+        for name in MODELS
+    }
     return {
+        **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
+        "link": [link.pk],
+        "preview": [token],
+        "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
         "file": [mine.file.pk, mine.part.name],
         "picture": [mine.picture.token, mine.picture.extension],
+        "rendition": [mine.picture.token, 320, "webp"],
         "section": [school.section.slug],
+        "topic": [topic.slug],
+        "content_topic": [topic.pk],
         "sitemap": ["trang"],
         "public_article": ["le-khai-giang", shown.item_id],
         "public_page": [page.slug],
@@ -98,6 +141,11 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "people_unit": [school.other_unit.pk],
         "people_staffmember": [staff.pk],
         "portal_schoolprofile": [THE_ROW],
+        "portal_theme": [THE_ROW],
+        "theme": [stylesheet_digest(theme.school_colour, theme.urgent_colour)],
+        "crest": [crest.sha256[:32]],
+        "portal_menuentry": [MenuEntry.objects.create(label="Liên hệ", address="/lien-he/").pk],
+        "portal_homeblock": [HomeBlock.objects.create(kind="lead").pk],
         "auth_group": [Group.objects.earliest("pk").pk],
         "account_emailaddress": [mail.pk],
         "version": [mine.edition.version],
@@ -112,6 +160,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "text": lambda: text,
         "move": lambda: {"submit-version": version},
         "remark": lambda: {"text": "Tôi thấy bài này rồi."},
+        "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
+        "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
@@ -120,7 +170,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    counted = (Event, Remark, StoredFile, Picture, LogEntry, User, Section, Article, Page)
+    kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    counted = (*kept, StoredFile, Picture, LogEntry, User, Section, Article, Page)
     editions = [
         model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
     ]

@@ -49,7 +49,7 @@ def browse(
     def open_browser(name: str = "", *, size: ViewportSize = DESKTOP, **options: Any) -> Person:
         context = new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE)
-        watch = Watch(name or "người đọc", context)
+        watch = Watch(name or "người đọc", context, live_server.url)
         watches.append(watch)
         page = context.new_page()
         page.set_viewport_size(size)

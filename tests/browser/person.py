@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 DESK = "/quan-tri/"
 WRITE = "Soạn bài viết mới"
@@ -14,24 +14,32 @@ SECTION = "Chuyên mục"
 
 
 class Watch:
-    """Collects what a visitor would never see but a browser reports: script errors, breaches of the CSP.
+    """Collects what a visitor would never see but a browser reports: script errors, breaches of the CSP,
+    and requests to any host but the portal's.
 
     A page that answers 404, 409, 410 or 422 makes Chromium report a failed load; the tests ask for those
-    pages themselves, so only other files count.
+    pages themselves, and a script's POST is answered by the script, so only other files count.
     """
 
-    def __init__(self, who: str, context: BrowserContext) -> None:
+    def __init__(self, who: str, context: BrowserContext, site: str) -> None:
         self.context = context
+        self._own = (f"{site}/", "data:", "blob:")
         self._who = who
         self._pages: set[str] = set()
         self._found: list[tuple[str, str]] = []
-        context.on("response", self._note_page)
+        context.on("request", self._note_request)
+        context.on("response", lambda response: self._note_page(response.request))
+        context.on("requestfailed", self._note_page)
         context.on("console", self._note_message)
         context.on("weberror", lambda fault: self._found.append(("", str(fault.error))))
 
-    def _note_page(self, response: Response) -> None:
-        if response.request.is_navigation_request():
-            self._pages.add(response.url)
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith(self._own):
+            self._found.append((request.url, "asks another host"))
+
+    def _note_page(self, request: Request) -> None:
+        if request.is_navigation_request() or request.method == "POST":
+            self._pages.add(request.url)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -143,6 +151,7 @@ class Person:
             place.get_by_label(label, exact=True).check()
             return
         field = place.get_by_label(label, exact=True)
+        field.evaluate("field => field.closest('.desk-fold')?.setAttribute('open', '')")
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=value)
         else:
@@ -164,6 +173,8 @@ class Person:
         if fields or not self.button(move).is_visible():
             form.locator("summary").click()
         self.fills(fields or {}, within=form)
+        for tick in form.locator(".desk-ticks input").all():
+            tick.check()
         form.get_by_role("button", name=move, exact=True).click()
         return self
 

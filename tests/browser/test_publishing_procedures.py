@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from content.models import Article
 from tests.browser.person import SECTION, Person
-from tests.school import School, build_school
+from tests.school import School, found_school
 
 TITLE = "Lễ khai giảng năm học mới"
 BODY = "Sáng nay thầy và trò dự lễ khai giảng."
@@ -68,7 +67,7 @@ def test_an_article_goes_the_road_of_the_school(
     at_desk: Callable[..., Person],
     browse: Callable[..., Person],
 ) -> None:
-    school = _founded(preset)
+    school = found_school(preset)
     steps = PROCEDURES[preset]
     people = {name: at_desk(school, name) for name in {step.who for step in steps}}
     reader = browse()
@@ -80,11 +79,6 @@ def test_an_article_goes_the_road_of_the_school(
             people[step.who].finds_waiting(TITLE)
         _walk(people[step.who], step, school)
     _see_it_published(reader, address, school)
-
-
-def _founded(preset: str) -> School:
-    call_command("apply_regulation", preset, verbosity=0)
-    return build_school()
 
 
 def _walk(person: Person, step: Step, school: School) -> None:

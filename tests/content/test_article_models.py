@@ -14,6 +14,7 @@ from documents.files import check_upload
 from documents.images import PreparedPicture
 from documents.models import store
 from editorial import drafting
+from editorial.checklist import blocking
 from editorial.drafting import revise
 from editorial.models import Section
 from editorial.routes import current_preset
@@ -99,27 +100,27 @@ def test_the_next_edition_carries_pictures_and_attachments(school: School) -> No
     ],
 )
 def test_what_is_missing_is_said(school: School, fields: dict[str, Any], sentence: str) -> None:
-    assert school.draft().problems() == []
-    assert school.draft(**fields).problems() == [sentence]
+    assert blocking(school.draft(), "submit") == []
+    assert blocking(school.draft(**fields), "submit") == [sentence]
 
 
 def test_pictures_without_description_are_a_problem(school: School) -> None:
     picture = a_picture(school)
     bare = f'{BODY}<p><img src="{picture.get_absolute_url()}"></p>'
     edition = school.draft(body=bare, lead_picture=picture)
-    assert edition.problems() == ["Có 1 ảnh trong bài chưa có mô tả.", "Ảnh đại diện chưa có mô tả."]
+    assert blocking(edition, "submit") == ["Ảnh chưa có mô tả: ảnh đại diện; ảnh 1."]
 
 
 def test_two_public_pages_never_share_an_address(school: School) -> None:
     first = published_page(school)
     assert first.slug == "gioi-thieu"
     second = page(school)
-    assert second.problems() == ["Đường dẫn “gioi-thieu” đã có trang khác dùng."]
+    assert blocking(second, "submit") == ["Đường dẫn “gioi-thieu” đã có trang khác dùng."]
     form = PageForm({"title": "Giới thiệu", "body": BODY}, user=school.giaovien)
     assert "slug" in form.errors
     with pytest.raises(IntegrityError), transaction.atomic():
         Page.objects.filter(pk=second.pk).update(state=State.PUBLISHED, published_at=timezone.now())
-    assert revise(first, by=school.giaovien).problems() == []
+    assert blocking(revise(first, by=school.giaovien), "submit") == []
 
 
 def test_a_valid_form_gives_the_fields_of_a_draft(school: School) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from content.models import Article, Picture
+from editorial.checklist import blocking
 from tests.content.test_pictures import photograph
 from tests.school import School
 
@@ -42,4 +43,4 @@ def test_a_teacher_writes_with_headings_alignment_and_a_picture(
     edition = Article.objects.get()
     assert '<p class="align-center">Trường THCS Thanh Lâm</p>' in edition.body
     assert list(edition.pictures.all()) == [Picture.objects.get()]
-    assert edition.problems() == ["Có 1 ảnh trong bài chưa có mô tả."]
+    assert blocking(edition, "submit") == ["Ảnh chưa có mô tả: ảnh 1."]

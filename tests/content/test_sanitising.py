@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.sanitising import picture_tokens, pictures_without_alt, plain_text, sanitise, text_to_html
+from content.sanitising import picture_tokens, plain_text, sanitise, text_to_html
 
 OWN = "/anh/abcDEF_123-x.jpg"
 # Every tag and every attribute that may be stored, as a grammar: whatever is not matched by it is a leak.
@@ -148,13 +148,6 @@ def test_pictures_from_elsewhere_are_dropped_and_own_ones_with_the_full_address_
     )
     assert stored.count("<img") == 1
     assert picture_tokens(stored) == {"abcDEF_123-x"}
-
-
-def test_pictures_without_description_are_counted() -> None:
-    assert (
-        pictures_without_alt(f"<img src='{OWN}'><img src='{OWN}' alt=' '><img src='{OWN}' alt='Sân trường'>")
-        == 2
-    )
 
 
 def test_plain_text_has_one_line_for_each_block() -> None:

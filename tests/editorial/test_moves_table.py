@@ -1,7 +1,6 @@
 """States × moves × people for every regulation: the tables below are the whole truth."""
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from content.models import Article
@@ -9,7 +8,7 @@ from editorial.models import Event
 from editorial.states import MOVES, Who
 from editorial.workflow import Refused, allowed, perform
 from people.models import User
-from tests.school import CAST, School, build_school
+from tests.school import CAST, School, found_school
 
 APPROVERS = "phoban truongban"
 DETAILS = {
@@ -191,8 +190,7 @@ def details_of(verb: str, school: School) -> dict[str, object]:
 
 @pytest.mark.parametrize(("regulation", "place"), TABLE, ids=lambda value: value.replace(" ", "-"))
 def test_every_person_has_exactly_the_moves_of_the_table(regulation: str, place: str, db: None) -> None:
-    call_command("apply_regulation", regulation, verbosity=0)
-    school = build_school()
+    school = found_school(regulation)
     road, expected = TABLE[regulation, place]
     edition = at(school, road)
     found: dict[str, set[str]] = {}
@@ -208,26 +206,29 @@ def test_every_person_has_exactly_the_moves_of_the_table(regulation: str, place:
 def test_perform_obeys_the_same_table_and_a_refusal_changes_nothing(
     regulation: str, place: str, db: None
 ) -> None:
-    call_command("apply_regulation", regulation, verbosity=0)
-    school = build_school()
+    school = found_school(regulation)
     road, expected = TABLE[regulation, place]
     edition = at(school, road)
-    before = (edition.state, edition.step, edition.version, Event.objects.count())
+    before = what_stands(edition)
     for username in CAST:
+        person = User.objects.get(username=username)
         for verb in MOVES:
-            person = User.objects.get(username=username)
-            savepoint = transaction.savepoint()
             fresh = Article.objects.get(pk=edition.pk)
             if username in expected.get(verb, "").split():
+                savepoint = transaction.savepoint()
                 perform(fresh, verb, by=person, note="Lý do", **details_of(verb, school))
                 assert fresh.state == MOVES[verb].target or verb in {"return", "publish_urgently"}
+                transaction.savepoint_rollback(savepoint)
             else:
                 with pytest.raises(Refused) as refused:
                     perform(fresh, verb, by=person, note="Lý do", **details_of(verb, school))
                 assert all(refused.value.reasons)
-            transaction.savepoint_rollback(savepoint)
-            edition.refresh_from_db()
-            assert (edition.state, edition.step, edition.version, Event.objects.count()) == before
+        assert what_stands(edition) == before, username
+
+
+def what_stands(edition: Article) -> tuple[str, str, int, int]:
+    edition.refresh_from_db()
+    return edition.state, edition.step, edition.version, Event.objects.count()
 
 
 def test_the_clock_alone_makes_the_clocks_moves(school: School) -> None:

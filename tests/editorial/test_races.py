@@ -9,9 +9,11 @@ import pytest
 from django.db import OperationalError, connection
 
 from content.models import Article
+from editorial import claims, locks
 from editorial.drafting import revise
-from editorial.models import Delivery, Event
+from editorial.models import Claim, Delivery, EditLock, Event
 from editorial.workflow import Refused, perform
+from people.models import User
 from tests.school import School
 
 TIMES = 100
@@ -84,6 +86,27 @@ def test_hide_against_takedown_never_leaves_a_public_page(school: School) -> Non
             ),
         )
         assert not Article.objects.public().filter(item=edition.item).exists()
+
+
+def test_of_two_who_claim_or_lock_at_once_one_wins(school: School) -> None:
+    road = ("giaovien:submit", "totruong:forward", "thuky:forward")
+    for _time in range(10):
+        edition = school.do(school.draft(section=school.section), *road)
+        outcomes = both_at_once(
+            lambda one=edition: claims.claim(Article.objects.get(pk=one.pk), by=school.phoban),
+            lambda one=edition: claims.claim(Article.objects.get(pk=one.pk), by=school.truongban),
+        )
+        assert sorted(outcomes) == ["done", "refused"]
+        assert Claim.objects.filter(item=edition.item).count() == 1
+        held: list[bool] = []
+        holding = (partial(hold, edition, school.people[name], held) for name in ("giaovien", "thuky"))
+        assert both_at_once(*holding) == ["done", "done"]
+        assert sorted(held) == [False, True]
+        assert EditLock.objects.filter(item=edition.item).count() == 1
+
+
+def hold(edition: Article, by: User, held: list[bool]) -> None:
+    held.append(locks.hold(edition, by=by) is not None)
 
 
 def claim(delivery: Delivery, until: datetime, taken: list[bool]) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from content.models import Article
+from editorial.checklist import ticks
 from tests.school import BODY, School
 
 
@@ -28,8 +29,9 @@ def start(school: School, by: str = "giaovien", **changes: Any) -> HttpResponse:
 
 
 def move(client: Client, edition: Article, verb: str, **given: Any) -> HttpResponse:
-    """Press the button of a move, with what its form was filled in with."""
-    given = {"version": edition.version} | given
+    """Press the button of a move, with what its form was filled in with; every statement is ticked."""
+    ticked = [tick.code for tick in ticks(edition, verb)]
+    given = {"version": edition.version, "ticks": ticked} | given
     sent = {f"{verb}-{name}": value for name, value in given.items() if value is not None}
     return client.post(address("move", edition.pk, verb), sent)
 

@@ -20,9 +20,9 @@ from tests.school import School
 TO_PUBLIC = ("giaovien:submit", "totruong:forward", "thuky:forward", "phoban:publish")
 
 
-def make_picture(school: School, colour: str) -> Picture:
+def make_picture(school: School, colour: str, size: tuple[int, int] = (30, 20)) -> Picture:
     drawn = io.BytesIO()
-    Image.new("RGB", (30, 20), colour).save(drawn, "PNG")
+    Image.new("RGB", size, colour).save(drawn, "PNG")
     upload = SimpleUploadedFile("anh.png", drawn.getvalue(), "image/png")
     return Picture.objects.store(prepare_picture(upload), by=school.giaovien)
 

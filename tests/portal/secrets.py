@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture
+from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
 from documents.models import StoredFile
 from editorial import drafting
 from editorial.models import Edition, Item, Section, Takedown
@@ -43,8 +43,10 @@ def write_secret(school: School, model: type[Article | Page], state: str, number
     file = make_file(school, f"{MARK} {model.__name__} {state}")
     text: dict[str, Any] = {"title": f"{MARK} {state}", "body": f"<p>{MARK}</p>", "change_note": MARK}
     if model is Article:
-        picture = make_picture(school, f"#0000{number + 16:02x}")
+        picture = make_picture(school, f"#0000{number + 16:02x}", (330, 220))
         text |= {"lead": MARK, "lead_picture": picture, "lead_picture_alt": MARK, "author_credit": MARK}
+        text["contributors"] = [{"role": "editing", "name": MARK}]
+        text["topics"] = [Topic.objects.get_or_create(slug="chu-de", name="Chủ đề")[0]]
         text["section"] = school.section
         edition = drafting.start(Article, by=school.giaovien, **text)
         ArticleAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)

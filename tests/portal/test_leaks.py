@@ -9,7 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from content.models import Article, Page
+from content.renditions import render_due
 from editorial.models import Section
+from portal.models import SchoolProfile
 from tests.portal.samples import TO_PUBLIC
 from tests.portal.secrets import MARK, NOT_PUBLIC, Secret, write_secret
 from tests.school import School
@@ -32,13 +34,23 @@ SINGLE = (
     "search",
     "search_suggest",
     "search_description",
+    "privacy",
+    "accessibility",
+    "manifest",
+    "favicon",
 )
+
+ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
 
 
 @pytest.fixture
 def secrets(school: School) -> list[Secret]:
+    reach = {"address": "Số 1", "phone": "0243 812 3456", "email": "a@truong.example"}
+    SchoolProfile.objects.create(name="Trường", english_enabled=True, **reach)
     kinds = [(model, state) for model in (Article, Page) for state in NOT_PUBLIC]
-    return [write_secret(school, model, state, number) for number, (model, state) in enumerate(kinds)]
+    written = [write_secret(school, model, state, number) for number, (model, state) in enumerate(kinds)]
+    render_due()
+    return written
 
 
 def public_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
@@ -58,16 +70,21 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
     slugs = list(Section.objects.values_list("slug", flat=True))
     articles = [one for one in editions if isinstance(one, Article)]
     pages = [one for one in editions if isinstance(one, Page)]
+    stems = [str(one.picture.get_absolute_url()).removesuffix(".jpg") for one in secrets if one.picture]
     return {
-        **{name: [reverse(name)] for name in SINGLE},
+        **{name: [reverse(name), *ENGLISH.get(name, [])] for name in SINGLE},
+        "topic": ["/tin-tuc/chu-de/chu-de/", "/en/tin-tuc/chu-de/chu-de/"],
+        "topic_feed": ["/rss/chu-de/chu-de.xml", "/en/rss/chu-de/chu-de.xml"],
+        "rendition": [f"{stem}-320.{kind}" for stem in stems for kind in ("webp", "jpg")],
         "section": [reverse("section", args=[slug]) for slug in slugs],
         "section_feed": [reverse("section_feed", args=[slug]) for slug in slugs],
         "sitemap_part": [
-            reverse("sitemap_part", args=[part]) for part in ("cong", "chuyen-muc", "trang", "tin-tuc")
+            reverse("sitemap_part", args=[part])
+            for part in ("cong", "chuyen-muc", "chu-de", "trang", "tin-tuc")
         ],
-        "article": [one.get_absolute_url() for one in articles]
+        "article": [prefix + one.get_absolute_url() for one in articles for prefix in ("", "/en")]
         + [reverse("article", args=["bai", one.item_id]) for one in editions],
-        "page": [one.get_absolute_url() for one in pages],
+        "page": [prefix + one.get_absolute_url() for one in pages for prefix in ("", "/en")],
         "download": [
             reverse("download", args=[secret.file.pk, name])
             for secret in secrets
@@ -75,6 +92,10 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         ],
         "picture": [secret.picture.get_absolute_url() for secret in secrets if secret.picture],
         "picture_upload": [reverse("picture_upload")],
+        # No theme is set: these show nothing whatever is asked for.
+        "theme_css": [reverse("theme_css", args=["0" * 16])],
+        "theme_picture": [reverse("theme_picture", args=["0" * 32, "png"])],
+        "theme_icon": [reverse("theme_icon", args=["0" * 32, 192])],
     }
 
 
@@ -105,8 +126,9 @@ def test_the_walk_would_notice_a_leak(secrets: list[Secret], client: Client) -> 
     draft = secrets[0].edition
     now = timezone.now()
     Article.objects.filter(pk=draft.pk).update(state="published", published_at=now, first_public_at=now)
-    for name in ("home", "all_news", "section", "news_feed", "section_feed", "sitemap", "article"):
+    for name in ("home", "all_news", "section", "news_feed", "section_feed", "sitemap", "article", "topic"):
         assert any(MARK in client.get(url).content.decode() for url in addresses(secrets)[name]), name
+    assert draft.get_absolute_url() in client.get(reverse("search"), {"q": MARK}).content.decode()
     assert client.get(secrets[0].picture.get_absolute_url()).status_code == 200
     assert client.get(reverse("download", args=[secrets[0].file.pk, secrets[0].file_name])).status_code == 200
 
@@ -118,7 +140,8 @@ def test_addresses_of_what_is_not_public_are_not_found_or_gone(
         edition = secret.edition
         state = edition.state if edition.item.suspended_at is None else "hidden"
         urls = [reverse("download", args=[secret.file.pk, secret.file_name])]
-        urls += [secret.picture.get_absolute_url()] if secret.picture else []
+        if secret.picture:
+            urls += [secret.picture.get_absolute_url(), f"/anh/{secret.picture.token}-320.webp"]
         for browser in (client, stranger):
             for url in urls:
                 assert browser.get(url).status_code == browser.head(url).status_code == 404
@@ -127,6 +150,7 @@ def test_addresses_of_what_is_not_public_are_not_found_or_gone(
             expected = 410 if state == "taken_down" else 404
             url = edition.get_absolute_url()
             assert browser.get(url).status_code == browser.head(url).status_code == expected
+            assert browser.get(f"/en{url}").status_code == 404
 
 
 def test_only_the_correction_of_a_superseded_text_is_shown(secrets: list[Secret], client: Client) -> None:

@@ -42,7 +42,7 @@ def test_home_leads_with_the_newest_story_and_lists_notices_apart(school: School
     school.published(title="Bài mới nhất")
     school.published(title="Nghỉ học ngày 20/11", genre="notice")
     home = text(client, "/")
-    news, notices = home.split('class="notices"')
+    news, notices = home.split('class="block notices"')
     assert "Bài mới nhất" in news.split('class="cards"')[0]
     assert "Bài cũ" in news
     assert "Nghỉ học" not in news

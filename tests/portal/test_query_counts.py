@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from content.models import Article, ArticleAttachment
+from content.models import Article, ArticleAttachment, Topic
 from portal.models import SchoolProfile
 from tests.portal.samples import make_file, make_picture, many_articles
 from tests.school import School
@@ -19,7 +19,8 @@ LIMITS = {
     "all_news": 8,
     "section": 8,
     "last_page": 8,
-    "article": 8,
+    "topic": 9,
+    "article": 11,
     "news_feed": 10,
     "sitemap": 8,
 }
@@ -37,9 +38,19 @@ def counted(client: Client) -> Callable[[str], int]:
 
 
 def pages(school: School) -> dict[str, str]:
-    """The pages with a limit; the article has pictures and attachments."""
+    """The pages with a limit; the article has pictures, topics, contributors and attachments."""
     article = Article.objects.public().latest("first_public_at")
-    Article.objects.filter(pk=article.pk).update(lead_picture=make_picture(school, "red"))
+    topic, _made = Topic.objects.get_or_create(name="Thi cử", slug="thi-cu")
+    topic.articles.add(*Article.objects.filter(pk__gt=article.pk)[:30], article)
+    inside = "".join(
+        f'<p><img src="{make_picture(school, colour).get_absolute_url()}" alt="Ảnh"></p>'
+        for colour in ("blue", "green")
+    )
+    Article.objects.filter(pk=article.pk).update(
+        lead_picture=make_picture(school, "red"),
+        body=f"<p>Nội dung.</p>{inside}",
+        contributors=[{"role": "editing", "name": "Cô Lan"}],
+    )
     for number in range(5):
         file = make_file(school, f"Tệp {number}")
         ArticleAttachment.objects.create(edition=article, file=file, name=f"tep-{number}.txt")
@@ -48,6 +59,7 @@ def pages(school: School) -> dict[str, str]:
         "home": "/",
         "all_news": "/tin-tuc/",
         "section": "/tin-tuc/tin-tuc-su-kien/",
+        "topic": topic.get_absolute_url(),
         "last_page": f"/tin-tuc/?trang={(in_all + 19) // 20}",
         "article": article.get_absolute_url(),
         "news_feed": "/rss/tin-tuc.xml",

@@ -55,3 +55,9 @@ def test_without_an_old_regulation_everything_is_new():
     lines = told(None, load_preset("him_lam"))
     assert lines[0] == "code (mã): (không có) → him_lam"
     assert "uploads.max_bytes (dung lượng tối đa (byte)): (không có) → 10485760" in lines
+
+
+def test_another_weight_is_told_by_its_rule():
+    assert "checklist.encoding.severity (mức độ): warn → block" in told(
+        load_preset("standard"), load_preset("tinh_son")
+    )

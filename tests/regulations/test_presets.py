@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from regulations.loading import load_preset, preset_names
-from regulations.schema import KINDS, Route, Step
+from regulations.loading import load_preset, parse, preset_names, read_source
+from regulations.schema import CHECKS, KINDS, Route, Step
 
 ALL = ("hai_ninh", "him_lam", "quan_8", "quang_ngai", "standard", "tinh_son")
 
@@ -189,3 +189,29 @@ def test_quang_ngai_sets_targets_and_the_yearbook_covers_five_years():
 )
 def test_the_board_has_the_seats_of_its_decision(name, expected):
     assert {seat.code: seat.seats for seat in load_preset(name).board} == expected
+
+
+def test_every_rule_is_weighed_in_words_and_only_tinh_son_weighs_otherwise():
+    standard = load_preset("standard")
+    assert [check.code for check in standard.checklist] == list(CHECKS)
+    changed = {
+        (name, check.code, check.severity)
+        for name in ALL
+        for check in load_preset(name).checklist
+        if check.severity != standard.severity_of(check.code)
+    }
+    assert changed == {("tinh_son", "encoding", "block")}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_whoever_approves_confirms_copyright_and_secrecy(name):
+    preset = load_preset(name)
+    approving = {"publish": 2, "sign": 2, "publish_urgently": 2, "forward": 0, "post": 0}
+    assert {verb: len(preset.confirmations_for(verb)) for verb in approving} == approving
+
+
+def test_a_version_from_before_the_checklist_can_still_be_read():
+    text = read_source("standard")
+    start, end = text.index("[checklist]"), text.index("# THỜI HẠN")
+    old = parse(text[:start] + text[end:], "cu.toml")
+    assert (old.checklist, old.confirmations, old.severity_of("encoding")) == ((), (), None)

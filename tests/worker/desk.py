@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Article
+from editorial.checklist import ticks
 from editorial.models import Notification
 from editorial.outbox import deliver_owed
 from people.models import User
@@ -67,5 +68,6 @@ def _move(who: str, verb: str, title: str) -> dict[str, float]:
     client.force_login(User.objects.get(username=who))
     address = reverse("admin:content_article_move", args=[article.pk, verb])
     begun = time.monotonic()
-    response = client.post(address, {f"{verb}-version": article.version})
+    ticked = [tick.code for tick in ticks(article, verb)]
+    response = client.post(address, {f"{verb}-version": article.version, f"{verb}-ticks": ticked})
     return {"status": response.status_code, "seconds": time.monotonic() - begun}

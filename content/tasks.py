@@ -1,0 +1,20 @@
+"""The worker's rounds in this room; every task is also a command and may run twice."""
+
+from celery import shared_task
+
+from content import imports, renditions
+
+
+@shared_task(ignore_result=True)
+def read_imports() -> None:
+    imports.read_waiting()
+
+
+@shared_task(ignore_result=True)
+def purge_imports() -> None:
+    imports.purge_imports()
+
+
+@shared_task(ignore_result=True)
+def render_pictures() -> None:
+    renditions.render_due()

@@ -1,0 +1,142 @@
+"""What the desk holds, grouped by what people do there; each entry says what it is for.
+
+An entry is a model ("app.name", offered to who may open its list) or a page of the desk (the name of its
+address, offered to who passes `opens`). Every registered model has an entry: a test asks for it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+# Who may read the table of permissions (Q8-3.4c): who hands roles out, and who answers for that.
+SEES_MATRIX = ("it_admin", "principal", "chair", "inspector")
+
+
+def sees_matrix(user: User) -> bool:
+    return user.is_active and user.has_role(*SEES_MATRIX)
+
+
+@dataclass(frozen=True)
+class Entry:
+    target: str
+    purpose: str | Promise
+    label: str | Promise = ""  # a model brings its own
+    opens: Callable[[User], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    code: str
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry as one person sees it."""
+
+    label: str
+    purpose: str | Promise
+    url: str
+    add_url: str = ""
+
+
+SHELVES = (
+    Shelf(
+        "viet-duyet",
+        _("Viết và duyệt"),
+        (
+            Entry("content.article", _("Tin, bài từ bản nháp đến khi đăng; tìm lại bài cũ, mở bản sửa đổi.")),
+            Entry("content.page", _("Các trang giới thiệu ít thay đổi: lịch sử, chức năng, nội quy.")),
+        ),
+    ),
+    Shelf(
+        "chuyen-muc",
+        _("Chuyên mục và trình đơn"),
+        (
+            Entry(
+                "editorial.section",
+                _("Cây chuyên mục: tên, thứ tự, ai phụ trách, ai biên tập, mục nào lên trình đơn."),
+            ),
+            Entry("content.topic", _("Chủ đề gom bài của nhiều chuyên mục, như một phong trào, một kỳ thi.")),
+            Entry("portal.menuentry", _("Danh mục chính ở đầu trang: thêm, bớt, xếp lại các mục.")),
+        ),
+    ),
+    Shelf(
+        "giao-dien",
+        _("Giao diện"),
+        (
+            Entry("portal.homeblock", _("Trang chủ có những khối nào, theo thứ tự nào.")),
+            Entry("portal.theme", _("Màu của trường, huy hiệu, ảnh đầu trang; màu khó đọc bị từ chối.")),
+            Entry(
+                "portal.schoolprofile",
+                _("Tên trường, địa chỉ, người chịu trách nhiệm ở đầu và chân mọi trang."),
+            ),
+        ),
+    ),
+    Shelf(
+        "nguoi-dung",
+        _("Người dùng và vai trò"),
+        (
+            Entry("people.user", _("Tạo, khóa tài khoản; giao vai trò; cấp liên kết đặt mật khẩu.")),
+            Entry("people.unit", _("Tổ, bộ phận, đoàn thể và người đứng đầu – người duyệt bài đầu tiên.")),
+            Entry("people.staffmember", _("Cán bộ, giáo viên, nhân viên hiện trên danh bạ công khai.")),
+            Entry(
+                "admin:permission_matrix",
+                _("Vai trò nào được làm gì ở bước nào, và hiện ai giữ vai trò ấy."),
+                _("Ma trận phân quyền"),
+                sees_matrix,
+            ),
+        ),
+    ),
+    Shelf(
+        "ban-bien-tap",
+        _("Quy chế và Ban Biên tập"),
+        (
+            Entry("editorial.boardmember", _("Thành viên theo quyết định, có ngày bắt đầu và kết thúc.")),
+            Entry(
+                "editorial.approvaldelegation",
+                _("Trưởng ban cho một người duyệt một chuyên mục trong một thời gian."),
+            ),
+        ),
+    ),
+    Shelf(
+        "nhat-ky",
+        _("Nhật ký"),
+        (Entry("editorial.event", _("Ai đã làm gì với bài nào, lúc nào; chỉ xem, không sửa được.")),),
+    ),
+)
+OTHERS = Shelf("khac", _("Khác"), ())
+
+
+def shelves_for(request: HttpRequest, app_list: Iterable[dict[str, Any]]) -> list[tuple[Shelf, list[Place]]]:
+    """The shelves with what this person may open; `app_list` is Django's, which has asked for permissions."""
+    models = {
+        one["model"]._meta.label_lower: one for app in app_list for one in app["models"] if one["admin_url"]
+    }
+    found = []
+    for shelf in SHELVES:
+        places = [place for entry in shelf.entries if (place := _place(entry, models, request.user))]
+        found.append((shelf, places))
+    known = {entry.target for shelf in SHELVES for entry in shelf.entries}
+    rest = [_model_place(one, "") for label, one in models.items() if label not in known]
+    return [(shelf, places) for shelf, places in [*found, (OTHERS, rest)] if places]
+
+
+def _place(entry: Entry, models: dict[str, dict[str, Any]], user: Any) -> Place | None:
+    if entry.opens is not None:
+        return Place(str(entry.label), entry.purpose, reverse(entry.target)) if entry.opens(user) else None
+    model = models.get(entry.target)
+    return _model_place(model, entry.purpose) if model else None
+
+
+def _model_place(model: dict[str, Any], purpose: str | Promise) -> Place:
+    name = str(model["name"])
+    return Place(name[:1].upper() + name[1:], purpose, model["admin_url"], model["add_url"] or "")

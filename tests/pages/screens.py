@@ -1,0 +1,103 @@
+"""Every page there is, taken from the table of addresses: whatever somebody gets as HTML is a screen.
+
+A new address needs a row in tests/access/addresses.py, and is judged here by itself. Only states of a page
+that its address does not show (an error, an item on its way, a text with everything in it) are listed below.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from content.models import Article, ArticleAttachment
+from tests.access.addresses import EVERYBODY, ROWS, VISITOR, urls_of
+from tests.access.world import build_world
+from tests.portal.samples import make_file, make_picture
+from tests.school import School
+
+RICH = (
+    "<h2>Chương trình</h2><p>Lễ chào cờ, <strong>diễn văn</strong> và <em>văn nghệ</em>.</p>"
+    "<h3>Phân công</h3><ul><li>Khối 6: quét sân</li><li>Khối 7: trang trí</li></ul>"
+    "<table><caption>Lịch</caption><thead><tr><th>Giờ</th><th>Việc</th></tr></thead>"
+    "<tbody><tr><td>7 giờ</td><td>Tập trung</td></tr></tbody></table>"
+    "<blockquote><p>Dạy tốt, học tốt.</p></blockquote>"
+    '<p>Xem <a href="https://truong.example/ke-hoach">kế hoạch năm học</a>.</p>'
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page as one person sees it; `name` is that of its address, with what is special about it."""
+
+    name: str
+    who: str
+    url: str
+    status: int = 200
+
+    @property
+    def is_public(self) -> bool:
+        return self.who == VISITOR
+
+    @property
+    def file_name(self) -> str:
+        return "".join(letter if letter.isalnum() else "-" for letter in self.name)
+
+
+def screens_of(school: School) -> list[Screen]:
+    """Makes the world they show, and looks at each once with Django's client."""
+    world = build_world(school, "article")
+    found = [*_of_the_table(world), *_special(school)]
+    clients = {who: Client() if who == VISITOR else school.client(who) for who in EVERYBODY}
+    return [one for one in found if _is_html(one, clients[one.who])]
+
+
+def _is_html(screen: Screen, client: Client) -> bool:
+    answer = client.get(screen.url)
+    assert answer.status_code == screen.status, f"{screen}: {answer.status_code}"
+    return answer.headers["Content-Type"].startswith("text/html")
+
+
+def _of_the_table(world: dict[str, Any]) -> Iterator[Screen]:
+    for name, row in ROWS.items():
+        seen_by = [who for who in EVERYBODY if row.expected("get", who, name) == 200]
+        if seen_by:
+            yield Screen(name, seen_by[0], reverse(name, args=urls_of(world, row)))
+
+
+def _special(school: School) -> Iterator[Screen]:
+    """Rich article, error pages, and the desk of those through whose hands an item goes."""
+    rich = _rich_article(school)
+    yield Screen("article, with everything", VISITOR, rich.get_absolute_url())
+    yield Screen("desk, published article", "phoban", rich.get_desk_url())
+    yield Screen("not found", VISITOR, "/khong-co-trang-nay/", 404)
+    gone = school.do(school.published(title="Bài đã gỡ"), "hieutruong:take_down", ground="unsuitable_content")
+    yield Screen("taken down", VISITOR, gone.get_absolute_url(), 410)
+    yield Screen("desk, taken down", "hieutruong", gone.get_desk_url())
+    yield Screen("forbidden", "giaovien", reverse("admin:people_user_changelist"), 403)
+    waiting = school.do(school.draft(title="Bài đang chờ", section=school.section), "giaovien:submit")
+    yield Screen("desk, waiting for me", "totruong", waiting.get_desk_url())
+    yield Screen("desk, on its way", "giaovien", waiting.get_desk_url())
+    for who in ("totruong", "phoban", "quantri", "kythuat"):
+        yield Screen(f"worklist of {who}", who, reverse("admin:index"))
+
+
+def _rich_article(school: School) -> Article:
+    shown = make_picture(school, "navy")
+    picture = f'<figure class="image"><img src="{shown.get_absolute_url()}" alt="Sân trường"></figure>'
+    edition = school.draft(
+        title="Lễ khai giảng năm học mới có mọi thứ",
+        lead="Sáng nay thầy và trò toàn trường dự lễ khai giảng.",
+        body=RICH + picture,
+        section=school.section,
+        lead_picture=make_picture(school, "teal"),
+        lead_picture_alt="Cổng trường",
+        author_credit="Cô Lan",
+        source_name="Báo Giáo dục",
+        source_url="https://bao.example/bai",
+    )
+    file = make_file(school, f"Kế hoạch {timezone.now()}")
+    ArticleAttachment.objects.create(edition=edition, file=file, name="Kế hoạch.txt")
+    return school.do(edition, "giaovien:submit", "totruong:forward", "thuky:forward", "phoban:publish")
