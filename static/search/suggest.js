@@ -14,7 +14,7 @@ class Suggestions {
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", own.label);
-    document.body.append(this.list);
+    box.form.append(this.list);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" };
     for (const [name, value] of Object.entries(roles)) box.setAttribute(name, value);
     box.autocomplete = "off";
@@ -48,10 +48,9 @@ class Suggestions {
     if (typed !== this.box.value || document.activeElement !== this.box) return;
     this.list.replaceChildren(...titles.map((title, place) => this.entry(title, kinds[place], addresses[place], place)));
     if (!titles.length) return this.close();
-    const edge = this.box.getBoundingClientRect();
-    this.list.style.top = `${edge.bottom + window.scrollY}px`;
-    this.list.style.left = `${edge.left + window.scrollX}px`;
-    this.list.style.width = `${edge.width}px`;
+    this.list.style.top = `${this.box.offsetTop + this.box.offsetHeight}px`;
+    this.list.style.left = `${this.box.offsetLeft}px`;
+    this.list.style.width = `${this.box.form.offsetWidth}px`;
     this.list.hidden = false;
     this.box.setAttribute("aria-expanded", "true");
     this.box.removeAttribute("aria-activedescendant");
