@@ -8,6 +8,8 @@ from editorial.mailing import mail_notifications
 from editorial.models import Event, Notification
 from editorial.notices import ANNOUNCED, audience
 from editorial.outbox import on
+from portal.search.keeping import note
+from portal.search.kinds import BY_LABEL
 
 
 @on(*sorted(ANNOUNCED))
@@ -23,3 +25,10 @@ def tell_people(event: Event) -> None:
         ignore_conflicts=True,
     )
     mail_notifications(event, edition)
+
+
+@on("publish", "post", "publish_urgently", "appear", "expire", "hide", "unhide", "take_down", "restore")
+def keep_search_index(event: Event) -> None:
+    """What the index says of the item is looked at again, in one go with all else that is noted (Q8-1.9)."""
+    if event.item.kind in BY_LABEL:
+        note([f"{event.item.kind}.{event.item_id}"])

@@ -18,6 +18,8 @@ JOBS = (
     Job("content.tasks.purge_imports", every=3600),
     Job("editorial.tasks.purge_working_copies", every=86_400),
     Job("operations.tasks.purge_broker", every=3600),
+    Job("portal.search.tasks.keep_index", every=10),
+    Job("portal.search.tasks.mend_index", every=24 * 3600),
 )
 
 

@@ -9,6 +9,7 @@ from whitenoise.compress import Compressor
 
 from portal import env
 from portal.editor import EDITOR
+from portal.search.choosing import search_connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
@@ -27,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
+    "portal.search",
     "content",
     "documents",
     "editorial",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "csp",
     "django_ckeditor_5",
     "guardian",
+    "haystack",
 ]
 
 MIDDLEWARE = [
@@ -194,6 +197,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+
+# Search: written by the outbox only, never by a signal of the models.
+HAYSTACK_CONNECTIONS = {
+    "default": search_connection(env.text("SEARCH_URL"), DATABASES["default"], VAR_DIR / "search")
+}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # Mail
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -4,14 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import appearance, errors, feeds, home, search, sitemaps, views
+from portal import appearance, errors, feeds, home, sitemaps, views
 
 # What visitors read: Vietnamese at these addresses, English below /en/ (portal.language).
 in_each_language = i18n_patterns(
     path("", home.home, name="home"),
     path("", include("content.urls")),
+    path("", include("portal.search.urls")),
     path("lien-he/", views.contact, name="contact"),
-    path("tim-kiem/", search.search, name="search"),
     path("quyen-rieng-tu/", views.privacy, name="privacy"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("so-do-trang/", views.site_map, name="site_map"),

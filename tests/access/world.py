@@ -39,6 +39,7 @@ from editorial.models import (
 from editorial.preview_links import make_link
 from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
+from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
@@ -91,6 +92,9 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     staff = StaffMember.objects.create(full_name="Lê Thị Hoa", position="Giáo viên", unit=school.unit)
     reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
     SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
+    synonym = Synonym.objects.create(key="hsg", phrases="HSG\nhọc sinh giỏi")
+    promoted = PromotedResult.objects.create(queries="tuyển sinh", title="Tuyển sinh", address="/tin-tuc/")
+    vain = VainSearch.objects.create(query="thoi khoa bieu", count=3)
     crest = ThemePicture.keep(prepare_picture(SimpleUploadedFile("huy-hieu.png", picture("PNG"))))
     theme = Theme.objects.create(school_colour="#0d5c4c", crest=crest)
     mail = EmailAddress.objects.create(user=school.nguoila, email=school.nguoila.email)
@@ -129,6 +133,9 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "editorial_section": [school.section.pk],
         "editorial_boardmember": [member.pk],
         "editorial_approvaldelegation": [delegation.pk],
+        "search_synonym": [synonym.pk],
+        "search_promotedresult": [promoted.pk],
+        "search_vainsearch": [vain.pk],
         "editorial_event": [Event.objects.earliest("pk").pk],
         "people_user": [school.nguoila.pk],
         "people_unit": [school.other_unit.pk],

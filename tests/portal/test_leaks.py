@@ -20,6 +20,7 @@ from tests.school import School
 STAFF_ONLY = ("quan-tri/", "tai-khoan/")
 # Last: whatever other systems show a draft by.
 QUERIES = ("", f"?trang=1&q={MARK}&preview=1&preview_id=1&version=1&state=draft&download=1&id=0&_popup=1")
+SEARCHING = ("/tim-kiem/", "/tim-kiem/goi-y")
 SINGLE = (
     "home",
     "all_news",
@@ -31,6 +32,8 @@ SINGLE = (
     "robots",
     "healthz",
     "search",
+    "search_suggest",
+    "search_description",
     "privacy",
     "accessibility",
     "manifest",
@@ -112,8 +115,7 @@ def test_no_public_address_shows_what_is_not_public(
                 answer = browser.get(url + query)
                 shown = b"".join(answer) if answer.streaming else answer.content
                 asked = answer.request["PATH_INFO"]
-                if url == reverse("search") and query:
-                    assert "Không tìm thấy bài hay trang nào." in shown.decode()
+                if query and asked in SEARCHING:  # they repeat the question; tests/search asks what they find
                     continue
                 # A feed and a canonical address may repeat what was asked, never what is stored.
                 assert MARK.encode() not in shown.replace(asked.encode(), b""), url + query
@@ -126,7 +128,6 @@ def test_the_walk_would_notice_a_leak(secrets: list[Secret], client: Client) -> 
     Article.objects.filter(pk=draft.pk).update(state="published", published_at=now, first_public_at=now)
     for name in ("home", "all_news", "section", "news_feed", "section_feed", "sitemap", "article", "topic"):
         assert any(MARK in client.get(url).content.decode() for url in addresses(secrets)[name]), name
-    assert draft.get_absolute_url() in client.get(reverse("search"), {"q": MARK}).content.decode()
     assert client.get(secrets[0].picture.get_absolute_url()).status_code == 200
     assert client.get(reverse("download", args=[secrets[0].file.pk, secrets[0].file_name])).status_code == 200
 
