@@ -92,6 +92,7 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         # No theme is set: these show nothing whatever is asked for.
         "theme_css": [reverse("theme_css", args=["0" * 16])],
         "theme_picture": [reverse("theme_picture", args=["0" * 32, "png"])],
+        "theme_crest": [reverse("theme_crest", args=["0" * 32])],
         "theme_icon": [reverse("theme_icon", args=["0" * 32, 192])],
     }
 
