@@ -51,7 +51,7 @@ def theme_picture(request: HttpRequest, digest: str, extension: str) -> HttpResp
 @require_safe
 def theme_crest(request: HttpRequest, digest: str) -> HttpResponseBase:
     crest = _in_use(digest)
-    return _kept(request, crest, lambda: _png(crest, draw_crest))
+    return _kept(request, crest, lambda: _drawn(crest, draw_crest, "image/webp"))
 
 
 @require_safe
@@ -59,7 +59,8 @@ def theme_icon(request: HttpRequest, digest: str, size: str) -> HttpResponseBase
     crest = _in_use(digest)
     if int(size) not in ICON_SIZES:
         raise Http404
-    return _kept(request, crest, lambda: _png(crest, partial(draw_icon, size=int(size))))
+    draw = partial(draw_icon, size=int(size))
+    return _kept(request, crest, lambda: _drawn(crest, draw, "image/png"))
 
 
 def _in_use(digest: str) -> ThemePicture:
@@ -90,9 +91,9 @@ def _file(picture: ThemePicture) -> HttpResponseBase:
         raise Http404 from error
 
 
-def _png(crest: ThemePicture, draw: Callable[[ThemePicture], bytes]) -> HttpResponseBase:
+def _drawn(crest: ThemePicture, draw: Callable[[ThemePicture], bytes], content_type: str) -> HttpResponseBase:
     try:
-        return HttpResponse(draw(crest), content_type="image/png")
+        return HttpResponse(draw(crest), content_type=content_type)
     except OSError as error:
         logger.exception("theme picture %s cannot be read", crest.pk)
         raise Http404 from error

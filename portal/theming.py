@@ -65,12 +65,16 @@ def draw_icon(crest: ThemePicture, size: int) -> bytes:
     drawn = _fitted(crest, size * 4 // 5)
     corner = ((size - drawn.width) // 2, (size - drawn.height) // 2)
     square.paste(drawn, corner, drawn)
-    return _png(square)
+    out = BytesIO()
+    square.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def draw_crest(crest: ThemePicture) -> bytes:
-    """The crest for the head of a page: what was uploaded may weigh more than all the rest of it."""
-    return _png(_fitted(crest, CREST_SIZE))
+    """The crest for the head of a page, as WebP: what was uploaded may weigh more than all the rest of it."""
+    out = BytesIO()
+    _fitted(crest, CREST_SIZE).save(out, "WEBP", quality=85, method=6)
+    return out.getvalue()
 
 
 def _fitted(crest: ThemePicture, size: int) -> Image.Image:
@@ -78,9 +82,3 @@ def _fitted(crest: ThemePicture, size: int) -> Image.Image:
         drawn = stored.convert("RGBA")
     drawn.thumbnail((size, size), Image.Resampling.LANCZOS)
     return drawn
-
-
-def _png(image: Image.Image) -> bytes:
-    out = BytesIO()
-    image.save(out, "PNG", optimize=True)
-    return out.getvalue()

@@ -86,7 +86,7 @@ def test_a_crest_is_drawn_anew_served_for_ever_and_gone_when_replaced(
     assert banner.width == 1920
     url = crest.get_absolute_url()
     home = client.get("/").content.decode()
-    small = f"/giao-dien/{crest.sha256[:32]}-huy-hieu.png"
+    small = f"/giao-dien/{crest.sha256[:32]}-huy-hieu.webp"
     assert f'src="{small}"' in home
     assert banner.get_absolute_url() in home
     answer = client.get(url)
@@ -97,7 +97,7 @@ def test_a_crest_is_drawn_anew_served_for_ever_and_gone_when_replaced(
         assert drawn.size == (192, 192)
     assert client.get(f"/giao-dien/{crest.sha256[:32]}-47.png").status_code == 404
     with Image.open(BytesIO(client.get(small).content)) as drawn:
-        assert (drawn.size, drawn.mode) == ((144, 96), "RGBA")
+        assert (drawn.format, drawn.size) == ("WEBP", (144, 96))
     assert client.get(small)["Cache-Control"] == "public, max-age=31536000, immutable"
     path = crest.file.path
     assert saves(drop_crest="on", drop_banner="on").status_code == 302
