@@ -10,7 +10,7 @@ from content.models import Picture
 # Stored bodies are well-formed: a quotation mark in an attribute is escaped, and so is "<" in the text.
 _IMAGE = re.compile(r'<img(?:[^>"]|"[^"]*")*>')
 _TOKEN = re.compile(r"/anh/([A-Za-z0-9_-]{22})\.", re.ASCII)
-SIZES = "(min-width: 50rem) 46rem, 94vw"
+SIZES = "(min-width: 50rem) 46rem, calc(100vw - 4rem)"
 
 
 def draw_body(body: str) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from content.bodies import draw_body
+from content.compression import compressed
 from content.history import changes_of
 from content.listing import list_page, newest, newest_in
 from content.metadata import Metadata, article_metadata, page_metadata, shortened, trail_of
@@ -32,7 +33,8 @@ View = Callable[..., HttpResponse]
 
 def public_page(view: View) -> View:
     """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
-    return wraps(view)(require_safe(cache_control(public=True, no_cache=True)(conditional_page(view))))
+    kept = cache_control(public=True, no_cache=True)
+    return wraps(view)(require_safe(kept(compressed(conditional_page(view)))))
 
 
 @public_page

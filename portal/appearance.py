@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from content.views import public_page
 from portal.models import Theme, ThemePicture
 from portal.site import PublicSite
-from portal.theming import ICON_SIZES, draw_icon, icon_url, stylesheet, stylesheet_digest
+from portal.theming import ICON_SIZES, draw_crest, draw_icon, icon_url, stylesheet, stylesheet_digest
 
 logger = logging.getLogger(__name__)
 
@@ -48,11 +49,18 @@ def theme_picture(request: HttpRequest, digest: str, extension: str) -> HttpResp
 
 
 @require_safe
+def theme_crest(request: HttpRequest, digest: str) -> HttpResponseBase:
+    crest = _in_use(digest)
+    return _kept(request, crest, lambda: _drawn(crest, draw_crest, "image/webp"))
+
+
+@require_safe
 def theme_icon(request: HttpRequest, digest: str, size: str) -> HttpResponseBase:
     crest = _in_use(digest)
     if int(size) not in ICON_SIZES:
         raise Http404
-    return _kept(request, crest, lambda: _icon(crest, int(size)))
+    draw = partial(draw_icon, size=int(size))
+    return _kept(request, crest, lambda: _drawn(crest, draw, "image/png"))
 
 
 def _in_use(digest: str) -> ThemePicture:
@@ -83,9 +91,9 @@ def _file(picture: ThemePicture) -> HttpResponseBase:
         raise Http404 from error
 
 
-def _icon(crest: ThemePicture, size: int) -> HttpResponseBase:
+def _drawn(crest: ThemePicture, draw: Callable[[ThemePicture], bytes], content_type: str) -> HttpResponseBase:
     try:
-        return HttpResponse(draw_icon(crest, size), content_type="image/png")
+        return HttpResponse(draw(crest), content_type=content_type)
     except OSError as error:
         logger.exception("theme picture %s cannot be read", crest.pk)
         raise Http404 from error

@@ -15,6 +15,8 @@ from portal.models import Theme, ThemePicture
 DIGEST = 16
 # Pixels: a browser's tab, a telephone's home screen, and what a web manifest asks for.
 ICON_SIZES = (48, 180, 192, 512)
+# Pixels: pages show the crest at 72 at most, and screens have up to twice as many.
+CREST_SIZE = 144
 _TEMPLATE = """:root {{ {light} }}
 @media (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {dark} }} }}
 :root[data-scheme="dark"] {{ {dark} }}
@@ -44,7 +46,10 @@ def stylesheet_url(theme: Theme | None) -> str:
 
 
 def crest_url(theme: Theme | None) -> str:
-    return theme.crest.get_absolute_url() if theme and theme.crest else static("portal/icon.svg")
+    """The crest at the size of a page's head, or the portal's own drawing."""
+    if theme and theme.crest:
+        return reverse("theme_crest", args=[theme.crest.sha256[:32]])
+    return static("portal/icon.svg")
 
 
 def icon_url(theme: Theme | None, size: int) -> str:
@@ -57,11 +62,23 @@ def icon_url(theme: Theme | None, size: int) -> str:
 def draw_icon(crest: ThemePicture, size: int) -> bytes:
     """The crest in the middle of a white square, with the margin that round icons cut off."""
     square = Image.new("RGB", (size, size), "white")
-    with crest.file.open("rb") as file, Image.open(file, formats=("PNG", "JPEG")) as stored:
-        drawn = stored.convert("RGBA")
-    drawn.thumbnail((size * 4 // 5, size * 4 // 5), Image.Resampling.LANCZOS)
+    drawn = _fitted(crest, size * 4 // 5)
     corner = ((size - drawn.width) // 2, (size - drawn.height) // 2)
     square.paste(drawn, corner, drawn)
     out = BytesIO()
     square.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def draw_crest(crest: ThemePicture) -> bytes:
+    """The crest for the head of a page, as WebP: what was uploaded may weigh more than all the rest of it."""
+    out = BytesIO()
+    _fitted(crest, CREST_SIZE).save(out, "WEBP", quality=85, method=6)
+    return out.getvalue()
+
+
+def _fitted(crest: ThemePicture, size: int) -> Image.Image:
+    with crest.file.open("rb") as file, Image.open(file, formats=("PNG", "JPEG")) as stored:
+        drawn = stored.convert("RGBA")
+    drawn.thumbnail((size, size), Image.Resampling.LANCZOS)
+    return drawn

@@ -37,6 +37,9 @@ urlpatterns = [
         name="theme_picture",
     ),
     re_path(
+        r"^giao-dien/(?P<digest>[0-9a-f]{32})-huy-hieu\.webp$", appearance.theme_crest, name="theme_crest"
+    ),
+    re_path(
         r"^giao-dien/(?P<digest>[0-9a-f]{32})-(?P<size>[0-9]{2,3})\.png$",
         appearance.theme_icon,
         name="theme_icon",

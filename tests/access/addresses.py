@@ -128,6 +128,7 @@ ROWS: dict[str, Row] = {
     "favicon": Row("302 all", READ_ONLY),
     "theme_css": Row(ALL_OPEN, READ_ONLY, "theme"),
     "theme_picture": Row(ALL_OPEN, READ_ONLY, "crest jpg"),
+    "theme_crest": Row(ALL_OPEN, READ_ONLY, "crest"),
     "theme_icon": Row(ALL_OPEN, READ_ONLY, "crest 192"),
     "healthz": Row(ALL_OPEN, READ_ONLY),
     **dict.fromkeys(("search", "search_suggest", "search_description"), Row(ALL_OPEN, READ_ONLY)),

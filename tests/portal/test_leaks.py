@@ -92,9 +92,17 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         ],
         "picture": [secret.picture.get_absolute_url() for secret in secrets if secret.picture],
         "picture_upload": [reverse("picture_upload")],
+        # Of no link: where there is one, it is given out to be read by (tests of the preview).
+        "shared_preview": [reverse("shared_preview", args=["A" * 43])],
+        "shared_part": [
+            reverse("shared_part", args=["A" * 43, secret.picture.get_absolute_url().removeprefix("/")])
+            for secret in secrets
+            if secret.picture
+        ],
         # No theme is set: these show nothing whatever is asked for.
         "theme_css": [reverse("theme_css", args=["0" * 16])],
         "theme_picture": [reverse("theme_picture", args=["0" * 32, "png"])],
+        "theme_crest": [reverse("theme_crest", args=["0" * 32])],
         "theme_icon": [reverse("theme_icon", args=["0" * 32, 192])],
     }
 

@@ -86,7 +86,8 @@ def test_a_crest_is_drawn_anew_served_for_ever_and_gone_when_replaced(
     assert banner.width == 1920
     url = crest.get_absolute_url()
     home = client.get("/").content.decode()
-    assert url in home
+    small = f"/giao-dien/{crest.sha256[:32]}-huy-hieu.webp"
+    assert f'src="{small}"' in home
     assert banner.get_absolute_url() in home
     answer = client.get(url)
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -95,9 +96,12 @@ def test_a_crest_is_drawn_anew_served_for_ever_and_gone_when_replaced(
     with Image.open(BytesIO(icon.content)) as drawn:
         assert drawn.size == (192, 192)
     assert client.get(f"/giao-dien/{crest.sha256[:32]}-47.png").status_code == 404
+    with Image.open(BytesIO(client.get(small).content)) as drawn:
+        assert (drawn.format, drawn.size) == ("WEBP", (144, 96))
+    assert client.get(small)["Cache-Control"] == "public, max-age=31536000, immutable"
     path = crest.file.path
     assert saves(drop_crest="on", drop_banner="on").status_code == 302
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == client.get(small).status_code == 404
     assert not ThemePicture.objects.exists()
     with pytest.raises(FileNotFoundError):
         Image.open(path)
