@@ -11,8 +11,8 @@ from tests.school import School
 
 TITLE = "Lễ khai giảng"
 FAR = 60  # more presses of Tab than any of these ways needs
-# Whether the target has the focus; and the element that has it and does not show it: it should be on the screen,
-# have a size and be drawn round.
+# Whether the target has the focus; and what has it without showing it, who should be on the screen, have a
+# size and be drawn round.
 LOOK = """target => {
     const one = document.activeElement, place = one.getBoundingClientRect(), look = getComputedStyle(one);
     const drawn = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
