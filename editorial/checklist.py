@@ -185,7 +185,7 @@ def ticks(edition: Edition, verb: str) -> list[Tick]:
 def missing_ticks(edition: Edition, verb: str, given: Iterable[str] | None) -> list[str]:
     """Why the ticks given will not do; None: no page asked for any, so there is nothing to hold against them.
 
-    Robots and commands see no page and tick nothing (ADR 0010); what blocks holds for them as well.
+    Robots and commands see no page and tick nothing (ADR 0009); what blocks holds for them as well.
     """
     if given is None:
         return []

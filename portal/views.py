@@ -1,5 +1,7 @@
 """Public pages of the portal itself: contact, privacy, accessibility, site map, list of feeds, robots.txt."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from content.navigation import section_tree
 from content.views import public_page
 from portal.menu import Link, addresses
 from portal.models import SchoolProfile
+from portal.places import matched
 from portal.site import PublicSite
 
 CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/", "/tim-kiem/?")
@@ -25,7 +28,16 @@ OWN_PAGES = (
 
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/contact.html")
+    """How to reach the school; `?ve=` names the text that somebody wants corrected or taken down."""
+    return render(request, "portal/contact.html", {"about": _text_at(request.GET.get("ve", ""))})
+
+
+def _text_at(address: str) -> str:
+    """The whole address of the article or page at this path; "" for anything else."""
+    match = matched(address)
+    if match is None or match.url_name not in {"article", "page"}:
+        return ""
+    return f"{settings.SITE_URL}{urlsplit(address).path}"
 
 
 @public_page

@@ -26,6 +26,20 @@ def text(client: Client, url: str, status: int = 200) -> str:
     return response.content.decode()
 
 
+def test_a_request_about_a_text_names_it_on_the_contact_page(
+    client: Client, school: School, profile: SchoolProfile
+) -> None:
+    address = school.published().get_absolute_url()
+    assert f"/lien-he/?ve={quote(address, safe='')}" in client.get(address).content.decode()
+    shown = client.get("/lien-he/", {"ve": address}).content.decode()
+    assert f'<a href="{settings.SITE_URL}{address}">' in shown
+    assert f"mailto:{profile.email}?subject=" in shown
+    for other in ("//evil.example/x-1.html", "https://evil.example/", "/quan-tri/", "x" * 5000, "\0"):
+        shown = client.get("/lien-he/", {"ve": other}).content.decode()
+        assert "mailto:" in shown
+        assert "?subject=" not in shown
+
+
 def test_an_empty_portal_says_what_will_be_here(school: School, client: Client) -> None:
     home = text(client, "/")
     assert "Tin, bài mới của nhà trường sẽ hiện ở đây" in home
