@@ -4,15 +4,18 @@ A new address needs a row in tests/access/addresses.py, and is judged here by it
 that its address does not show (an error, an item on its way, a text with everything in it) are listed below.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from content.models import Article, ArticleAttachment
+from portal.language import IN_BOTH
+from portal.models import SchoolProfile
 from tests.access.addresses import EVERYBODY, ROWS, VISITOR, urls_of
 from tests.access.world import build_world
 from tests.portal.samples import make_file, make_picture
@@ -36,6 +39,7 @@ class Screen:
     who: str
     url: str
     status: int = 200
+    html: bytes = field(default=b"", repr=False)
 
     @property
     def is_public(self) -> bool:
@@ -46,18 +50,32 @@ class Screen:
         return "".join(letter if letter.isalnum() else "-" for letter in self.name)
 
 
-def screens_of(school: School) -> list[Screen]:
-    """Makes the world they show, and looks at each once with Django's client."""
+# The screens of a page are those of an article but for its form; history and deletion are Django's for every
+# table: of what a browser would show in the same words, one is enough.
+_REPEATED = re.compile(
+    r"admin:content_page_(?!changelist|add$|change$)|admin:(?!people_unit_)\w+_(history|delete)$"
+)
+
+
+def screens_of(school: School, *, every: bool = True) -> list[Screen]:
+    """Makes the world they show, and looks at each once with Django's client.
+
+    Without `every` those are left out that differ from others only by the object they show.
+    """
     world = build_world(school, "article")
-    found = [*_of_the_table(world), *_special(school)]
+    SchoolProfile.objects.update(english_enabled=True)
+    found = [*_of_the_table(world), *_in_english(), *_special(school)]
+    if not every:
+        found = [one for one in found if not _REPEATED.match(one.name)]
     clients = {who: Client() if who == VISITOR else school.client(who) for who in EVERYBODY}
-    return [one for one in found if _is_html(one, clients[one.who])]
+    return [replace(one, html=page) for one in found if (page := _html_of(one, clients[one.who]))]
 
 
-def _is_html(screen: Screen, client: Client) -> bool:
+def _html_of(screen: Screen, client: Client) -> bytes:
+    """Empty for what is no page."""
     answer = client.get(screen.url)
     assert answer.status_code == screen.status, f"{screen}: {answer.status_code}"
-    return answer.headers["Content-Type"].startswith("text/html")
+    return answer.content if answer.headers["Content-Type"].startswith("text/html") else b""
 
 
 def _of_the_table(world: dict[str, Any]) -> Iterator[Screen]:
@@ -67,11 +85,19 @@ def _of_the_table(world: dict[str, Any]) -> Iterator[Screen]:
             yield Screen(name, seen_by[0], reverse(name, args=urls_of(world, row)))
 
 
+def _in_english() -> Iterator[Screen]:
+    with translation.override("en"):
+        for name in sorted({*IN_BOTH, "search", "privacy", "accessibility"} - {"section", "topic"}):
+            yield Screen(f"{name} in English", VISITOR, reverse(name))
+
+
 def _special(school: School) -> Iterator[Screen]:
     """Rich article, error pages, and the desk of those through whose hands an item goes."""
     rich = _rich_article(school)
     yield Screen("article, with everything", VISITOR, rich.get_absolute_url())
     yield Screen("desk, published article", "phoban", rich.get_desk_url())
+    yield Screen("search, found", VISITOR, f"{reverse('search')}?q=khai+giang")
+    yield Screen("search, in vain", VISITOR, f"{reverse('search')}?q=khongcogi")
     yield Screen("not found", VISITOR, "/khong-co-trang-nay/", 404)
     gone = school.do(school.published(title="Bài đã gỡ"), "hieutruong:take_down", ground="unsuitable_content")
     yield Screen("taken down", VISITOR, gone.get_absolute_url(), 410)
