@@ -25,9 +25,8 @@ SITE = f"http://127.0.0.1:{PORT}"
 PASSWORD = "chi-de-chup-anh-2026"
 WIDTHS = (360, 768, 1280)
 VISITOR = ""
-ARTICLE, SECTION, TOPIC = r"/tin-tuc/[^\"/]+-\d+\.html", r"/tin-tuc/[a-z0-9-]+/", r"/chu-de/[a-z0-9-]+/"
+ARTICLE, SECTION = r"/tin-tuc/[^\"/]+-\d+\.html", r"/tin-tuc/[a-z0-9-]+/"
 EDITION = r"/quan-tri/content/article/\d+/(?=\")"
-COMPARED = r"/quan-tri/content/article/\d+/(?:so-sanh|bien-tap)/[^\"]*"
 CHANGE = r"/quan-tri/[a-z]+/[a-z]+/\d+/(?:change/)?(?=\")"
 PRINTED = ("home", "section", "article")
 
@@ -39,7 +38,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "notices": (VISITOR, "/tin-tuc/thong-bao/", ""),
     "article": (VISITOR, "/", ARTICLE),
     "notice": (VISITOR, "/tin-tuc/thong-bao/", ARTICLE),
-    "topic": (VISITOR, "/so-do-trang/", TOPIC),
+    "topic": (VISITOR, "/tin-tuc/chu-de/suc-khoe-hoc-duong/", ""),
     "page": (VISITOR, "/", r"/trang/[a-z0-9-]+/"),
     "search": (VISITOR, "/tim-kiem/?q=hoc+sinh", ""),
     "search-in-vain": (VISITOR, "/tim-kiem/?q=khongcogi", ""),
@@ -72,6 +71,8 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "desk-topic": ("thuky", "/quan-tri/content/topic/", CHANGE),
     "desk-deputy": ("phoban", "/quan-tri/", ""),
     "desk-item-of-deputy": ("phoban", "/quan-tri/", EDITION),
+    "desk-compared": ("phoban", "/quan-tri/", EDITION),
+    "desk-preview": ("phoban", "/quan-tri/", EDITION),
     "desk-events": ("phoban", "/quan-tri/editorial/event/", ""),
     "desk-event": ("phoban", "/quan-tri/editorial/event/", CHANGE),
     "desk-head": ("truongban", "/quan-tri/", ""),
@@ -103,6 +104,9 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "admin-unit-delete": ("quantri", "/quan-tri/people/unit/1/delete/", ""),
     "admin-school": ("quantri", "/quan-tri/portal/schoolprofile/1/change/", ""),
 }
+
+# What follows the address found: pages of an item that only its own page links to.
+BELOW = {"desk-compared": "bien-tap/", "desk-preview": "xem-truoc/"}
 
 
 @contextmanager
@@ -154,7 +158,7 @@ def shoot(browser: Browser, name: str, contexts: dict[str, BrowserContext], fold
     if who not in contexts:
         contexts[who] = sign_in(browser, who)
     page = contexts[who].new_page()
-    url = address(page, where, pattern)
+    url = address(page, where, pattern) + BELOW.get(name, "")
     page.goto(url, wait_until="networkidle")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

@@ -5,7 +5,7 @@ that its address does not show (an error, an item on its way, a text with everyt
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +30,12 @@ RICH = (
     '<p>Xem <a href="https://truong.example/ke-hoach">kế hoạch năm học</a>.</p>'
 )
 
+# The screens of a page are those of an article but for its form; history and deletion are Django's for every
+# table: of what a browser would show in the same words, one is enough.
+_REPEATED = re.compile(
+    r"admin:content_page_(?!changelist|add$|change$)|admin:(?!people_unit_)\w+_(history|delete)$"
+)
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -46,27 +52,19 @@ class Screen:
         return self.who == VISITOR
 
     @property
+    def is_like_no_other(self) -> bool:
+        return not _REPEATED.match(self.name)
+
+    @property
     def file_name(self) -> str:
         return "".join(letter if letter.isalnum() else "-" for letter in self.name)
 
 
-# The screens of a page are those of an article but for its form; history and deletion are Django's for every
-# table: of what a browser would show in the same words, one is enough.
-_REPEATED = re.compile(
-    r"admin:content_page_(?!changelist|add$|change$)|admin:(?!people_unit_)\w+_(history|delete)$"
-)
-
-
-def screens_of(school: School, *, every: bool = True) -> list[Screen]:
-    """Makes the world they show, and looks at each once with Django's client.
-
-    Without `every` those are left out that differ from others only by the object they show.
-    """
+def screens_of(school: School, wanted: Callable[[Screen], bool] = lambda screen: True) -> list[Screen]:
+    """Makes the world they show, and looks at each that is wanted once with Django's client."""
     world = build_world(school, "article")
     SchoolProfile.objects.update(english_enabled=True)
-    found = [*_of_the_table(world), *_in_english(), *_special(school)]
-    if not every:
-        found = [one for one in found if not _REPEATED.match(one.name)]
+    found = filter(wanted, (*_of_the_table(world), *_in_english(), *_special(school)))
     clients = {who: Client() if who == VISITOR else school.client(who) for who in EVERYBODY}
     return [replace(one, html=page) for one in found if (page := _html_of(one, clients[one.who]))]
 

@@ -1,5 +1,7 @@
 """A first visit without photographs is at most 100 KB, and nothing comes from another host."""
 
+from operator import attrgetter
+
 from django.test import Client
 
 from tests.pages.screens import screens_of
@@ -10,7 +12,7 @@ LIMIT = 100 * 1000  # bytes
 
 
 def test_a_first_visit_is_light_and_asks_this_host_alone(school: School) -> None:
-    for screen in (screen for screen in screens_of(school) if screen.is_public):
+    for screen in screens_of(school, attrgetter("is_public")):
         weight = weigh(Client(), screen.url)
         assert weight.total <= LIMIT, f"{screen.name}: {weight}"
         assert weight.hosts == set(), screen.name
