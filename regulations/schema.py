@@ -59,6 +59,8 @@ FIXED_CHECKS = (
     "source_missing",
     "source_address",
     "address_taken",
+    "correction_unsaid",
+    "pin_too_long",
 )
 SEVERITIES = ("block", "warn", "hint", "off")
 CONFIRMING_VERBS = ("submit", "forward", "publish", "sign", "post", "publish_urgently")

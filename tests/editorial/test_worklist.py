@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from content.models import Article
 from editorial import claims
+from editorial.checklist import ticks
 from editorial.lights import Light, Waiting, span
 from editorial.models import Section
 from editorial.worklist import next_waiting, worklist
@@ -94,7 +95,9 @@ def test_after_a_decision_comes_the_next_text(school: School) -> None:
         school.do(school.draft(title=title, section=school.section), *TO_DEPUTY) for title in ("Một", "Hai")
     )
     url = reverse("admin:content_article_move", args=[first.pk, "publish"])
-    answer = school.client("phoban").post(url, {"publish-version": first.version}, follow=True)
+    ticked = [tick.code for tick in ticks(first, "publish")]
+    typed = {"publish-version": first.version, "publish-ticks": ticked}
+    answer = school.client("phoban").post(url, typed, follow=True)
     assert answer.redirect_chain == [(second.get_desk_url(), 302)]
     page = unescape(answer.content.decode())
     assert "Đã thực hiện: Duyệt và đăng." in page
