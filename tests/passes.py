@@ -12,7 +12,7 @@ import psycopg
 
 DEFAULT_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 # One process more than CI has cores: tests of browsers and workers mostly wait. tests/conftest.py sorts them.
-_PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+_PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # What a browser shows and processes do does not depend on the database; once is enough.
 _SECOND_PASS = ("-m", "database and not browser", "--ignore=tests/operations", "--ignore=tests/worker")
 
