@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from content.models import Article
 from portal.models import MenuEntry
+from portal.search import keeping
 from tests.browser.person import DESK, Person
 from tests.school import School
 
@@ -102,6 +103,7 @@ def test_a_reader_and_a_deputy_need_no_mouse(
     school: School, at_desk: Callable[..., Person], browse: Callable[..., Person]
 ) -> None:
     school.published(title=TITLE)
+    keeping.rebuild()
     top = MenuEntry.objects.create(label="Nhà trường", section=school.section)
     MenuEntry.objects.create(label="Gặp nhà trường", address="/lien-he/", parent=top)
     for title in ("Bài một", "Bài hai"):

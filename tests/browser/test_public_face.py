@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import ViewportSize, expect
 
 from portal.models import MenuEntry, SchoolProfile, Theme
+from portal.search import keeping
 from tests.browser.person import Person
 from tests.browser.test_looks import sideways
 from tests.school import School
@@ -19,6 +20,7 @@ def test_menu_search_and_display_work_by_thumb_and_by_keyboard(
     SchoolProfile.objects.create(name="Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai", **reach)
     Theme.objects.create(school_colour="#0d5c4c")
     article = school.published(title="Lễ khai giảng")
+    keeping.rebuild()
     top = MenuEntry.objects.create(label="Tin tức", section=school.section)
     MenuEntry.objects.create(label="Liên hệ", address="/lien-he/", parent=top)
     page = browse(size=PHONE, has_touch=True).goes_to("/").page
@@ -65,6 +67,7 @@ def test_without_a_script_the_menu_opens_and_search_answers(
     school: School, browse: Callable[..., Person]
 ) -> None:
     school.published(title="Lễ khai giảng")
+    keeping.rebuild()
     page = browse(size=PHONE, java_script_enabled=False).goes_to("/").page
     expect(page.locator(".display")).to_be_hidden()
     page.locator(".menu-phone > summary").click()
