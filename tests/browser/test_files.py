@@ -11,7 +11,7 @@ from tests.browser.person import Person
 from tests.school import School
 
 Staff = Callable[[str], Person]
-NO_ALT = "Có 1 ảnh trong bài chưa có mô tả."
+NO_ALT = "Ảnh chưa có mô tả"
 ALT = "Học sinh chào cờ trong lễ khai giảng"
 REFUSAL = "Tệp “x.pdf.exe” có đuôi .exe, loại có thể mang vi-rút nên không được nhận."
 
@@ -43,7 +43,7 @@ def test_a_picture_in_the_text_needs_a_description_before_the_item_is_sent(
     balloon.get_by_role("button").first.click()
     balloon.get_by_role("textbox").fill(ALT)
     balloon.get_by_role("textbox").press("Enter")
-    teacher.presses("Lưu và gửi duyệt").sees("Đã thực hiện: Gửi duyệt.")
+    teacher.presses("Lưu và gửi duyệt").sees("Nội dung hầu như chỉ nằm trong ảnh.").does("Gửi duyệt")
     picture = Picture.objects.get().get_absolute_url()
     reader = browse().goes_to(picture, status=404)
     sent = Article.objects.get(pk=edition.pk)

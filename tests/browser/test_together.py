@@ -60,7 +60,11 @@ def test_a_deputy_decides_on_a_telephone_between_two_lessons(
     # The next text that waits follows at once.
     deputy.sees("Đã thực hiện: Trả lại.", "Dưới đây là bài tiếp theo đang chờ bạn.")
     expect(deputy.heading("Bài thứ hai")).to_be_visible()
-    bar.get_by_role("button", name="Duyệt và đăng").tap()
+    bar.get_by_role("link", name="Duyệt và đăng…").tap()
+    approval = deputy.move_form("Duyệt và đăng")
+    for statement in approval.get_by_role("checkbox").all():
+        statement.tap()
+    approval.get_by_role("button", name="Duyệt và đăng").tap()
     deputy.sees("Đã thực hiện: Duyệt và đăng.")
     states = {one.pk: one.state for one in Article.objects.all()}
     assert states == {first.pk: "returned", second.pk: "published"}
