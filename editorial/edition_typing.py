@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -45,9 +45,7 @@ class TypingPages(WritingPages):
             form = self.edition_form(user=request.user)
             form.restore()
             return self.start_page(request, form=form)
-        response = super().start_view(request)
-        self._forget_if_saved(request, response, 0)
-        return response
+        return super().start_view(request)
 
     def edition_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "GET" and RESTORE in request.GET:
@@ -56,13 +54,12 @@ class TypingPages(WritingPages):
                 form = self.edition_form(instance=edition, user=request.user)
                 form.restore()
                 return self.edition_page(request, edition, form=form)
-        response = super().edition_view(request, pk)
-        self._forget_if_saved(request, response, pk)
-        return response
+        return super().edition_view(request, pk)
 
-    def _forget_if_saved(self, request: HttpRequest, response: HttpResponse, pk: int) -> None:
-        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-            autosave.forget(self.model, by=request.user, edition=pk)
+    def text_saved(self, request: HttpRequest, pk: int) -> None:
+        """What was kept while it was typed is stored now, even where a move that follows is refused."""
+        super().text_saved(request, pk)
+        autosave.forget(self.model, by=request.user, edition=pk)
 
     # -- what is being typed -------------------------------------------------------------------
 

@@ -38,8 +38,12 @@ class WritingPages(MovingPages):
                 form.add_error(None, refused.reasons)
             else:
                 messages.success(request, _("Đã lưu bản nháp."))
+                self.text_saved(request, 0)
                 return HttpResponseRedirect(edition.get_desk_url())
         return self.start_page(request, form=form, status=422 if form.errors else 200)
+
+    def text_saved(self, request: HttpRequest, pk: int) -> None:
+        """What else is done once the typed text is stored; `pk` is 0 for a text that was new."""
 
     def start_page(
         self, request: HttpRequest, *, form: Any = None, status: int = 200, **more: Any
@@ -87,6 +91,7 @@ class WritingPages(MovingPages):
         except Refused as refused:
             return self._unsaved_page(request, edition.pk, refused.reasons)
         messages.success(request, _("Đã lưu."))
+        self.text_saved(request, edition.pk)
         if "submit" in request.POST:
             saved = self.find(request, edition.pk)
             # Warnings in what was typed just now were not seen yet: the page comes back with them.

@@ -57,6 +57,7 @@ TOPICS = (
         ),
     ),
     Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),
+    Topic("tim-kiem", _("Tìm kiếm của bạn đọc"), ("admin:search_",)),
     Topic("tai-khoan", _("Tài khoản và vai trò"), ("admin:people_user",)),
     Topic("don-vi", _("Đơn vị"), ("admin:people_unit",)),
     Topic("danh-ba", _("Danh bạ"), ("admin:people_staffmember",)),

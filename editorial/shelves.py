@@ -82,6 +82,15 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "tim-kiem",
+        _("Tìm kiếm"),
+        (
+            Entry("search.vainsearch", _("Bạn đọc đã tìm gì mà không thấy; không ghi ai đã tìm.")),
+            Entry("search.synonym", _("Những cách viết cùng một nghĩa, như THCS và trung học cơ sở.")),
+            Entry("search.promotedresult", _("Trang nhà trường muốn đưa lên đầu cho một câu tìm.")),
+        ),
+    ),
+    Shelf(
         "nguoi-dung",
         _("Người dùng và vai trò"),
         (

@@ -104,7 +104,8 @@ def test_public_pages_carry_no_script_and_no_style_of_their_own(
         # Scripts are files of our own; data for machines is never run.
         scripts = re.findall(r"<script([^>]*)>([^<]*)<", shown)
         for attributes, content in scripts:
-            assert ' src="/static/portal/' in attributes or ' type="application/ld+json"' in attributes
+            own = re.search(' src="/static/(portal|search)/', attributes)
+            assert own or ' type="application/ld+json"' in attributes
             assert not content or "ld+json" in attributes
 
 
