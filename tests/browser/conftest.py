@@ -22,7 +22,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10_000  # milliseconds; two cores may be busy with other tests
+PATIENCE = 30_000  # milliseconds; two cores may be busy with other tests
 expect.set_options(timeout=PATIENCE)
 
 

@@ -70,7 +70,7 @@ def test_a_deputy_decides_on_a_telephone_between_two_lessons(
     assert states == {first.pk: "returned", second.pk: "published"}
     # Keys go to places and decide nothing.
     deputy.goes_to(first.get_desk_url())
-    deputy.page.keyboard.press("?")
+    deputy.page.locator("body").press("?")
     expect(deputy.page.get_by_role("dialog", name="Phím tắt")).to_be_visible()
     deputy.page.keyboard.press("Escape")
     deputy.page.keyboard.press("g")
