@@ -11,7 +11,7 @@ from portal.schedule import beat_schedule
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-# Seconds; a task with a longer limit would be handed to a second worker while the first is at it.
+# Seconds.
 LONGEST_TASK = 15 * 60
 # Publishing happens inside a web request, which must not wait for a broker that is down.
 _PUBLISH_WITHIN = 0.5
@@ -19,10 +19,9 @@ _PUBLISH_WITHIN = 0.5
 
 def _redis_options() -> dict[str, Any]:
     return {
-        "visibility_timeout": LONGEST_TASK + 5 * 60,
-        # With kombu's defaults a task lost with its worker comes back only after some hundred seconds more.
-        "unacked_restore_interval": 3,
-        "unacked_restore_throttle": 1,
+        # A bell lost with its worker is not missed, the scheduled round rings again. What kombu does to bring it back
+        # ends the worker that holds a message at the moment its broker goes.
+        "ack_emulation": False,
         "socket_connect_timeout": _PUBLISH_WITHIN,
         "socket_timeout": 1.0,
         "socket_keepalive": True,

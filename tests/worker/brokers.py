@@ -99,7 +99,7 @@ class SharedRedis:
         self.url = policy.REDIS_URL
         self._lock = (Path(tempfile.gettempdir()) / "portal-test-redis.lock").open("a")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
-        redis.Redis.from_url(self.url).delete("celery", "unacked", "unacked_index", "unacked_mutex")
+        redis.Redis.from_url(self.url).delete("celery")
 
     def take_away(self) -> None:
         policy.require("redis-server")

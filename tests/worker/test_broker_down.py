@@ -1,10 +1,11 @@
 """The broker is only a doorbell: without it publishing works, and what was owed is delivered later, once."""
 
 import pytest
+import redis
 
 from tests.worker.brokers import Broker
 from tests.worker.house import House
-from tests.worker.letterbox import letters
+from tests.worker.letterbox import held, hold, letters, release
 
 # A bound that says "it does not hang", far above what it takes.
 LIVELY = 10.0
@@ -34,6 +35,24 @@ def test_an_outage_under_a_running_worker_delays_and_loses_nothing(house: House,
     beat.kill()
     desk.move("giaovien", "submit", "Nháp")
     house.until(lambda: not house.owed(), "the doorbell rings again")
+
+
+@pytest.mark.parametrize("broker", [pytest.param("redis", marks=pytest.mark.requires("redis"))], indirect=True)
+def test_a_worker_with_a_message_in_hand_outlives_its_broker(house: House, broker: Broker) -> None:
+    hold(house.var_dir, "before", 1)
+    worker, desk = house.start("worker"), house.desk()
+    desk.move("thuky", "forward", "Chờ biên tập")
+    house.until(lambda: held(house.var_dir), "the worker is busy")
+    desk.move("giaovien", "submit", "Nháp")
+    bells = redis.Redis.from_url(broker.url)
+    house.until(lambda: not bells.llen("celery"), "the second bell was taken and waits in the worker")
+    broker.take_away()
+    house.until(lambda: "onnection" in worker.log.read_text(), "the worker sees that the broker is gone")
+    release(house.var_dir)
+    broker.give_back()
+    house.start("beat")
+    house.until(lambda: not house.owed(), "nothing was lost with the message")
+    assert worker.runs
 
 
 def test_what_was_owed_is_delivered_by_command_without_any_broker(house: House, broker: Broker) -> None:
