@@ -23,6 +23,7 @@ class Head:
     """The lines before the text begins, column after column; blank lines part what does not belong together."""
 
     lines: tuple[Line, ...]
+    rest: tuple[Line, ...]  # of the document, where signatures are
     is_found: bool  # by a motto or a number, and not only by standing first
 
 
@@ -33,13 +34,14 @@ def find_head(layout: Layout) -> Head:
     """
     lines = [piece for line in layout.lines for piece in _cut_where_columns_met(line)]
     first = list(_before_body(lines))
+    rest = tuple(lines[len(first) :])
     if any(map(_marks_head, first)):
-        return Head(_ordered(first), is_found=True)
-    place = next((at for at, line in enumerate(lines) if _is_far_head(line)), None)
+        return Head(_ordered(first), rest, is_found=True)
+    place = next((at for at, line in enumerate(rest) if _is_far_head(line)), None)
     if place is None:
-        return Head(_ordered(first), is_found=False)
-    around = [line for line in lines[max(0, place - _AROUND) : place + _AROUND] if not begins_body(line.text)]
-    return Head((*_ordered(around), _BLANK, *_ordered(first)), is_found=True)
+        return Head(_ordered(first), rest, is_found=False)
+    around = [line for line in rest[max(0, place - _AROUND) : place + _AROUND] if not begins_body(line.text)]
+    return Head((*_ordered(around), _BLANK, *_ordered(first)), rest, is_found=True)
 
 
 def _is_far_head(line: Line) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from documents.layout import Line
 from documents.metadata.casing import readable
 from documents.metadata.wording import is_capitals, is_mark, is_motto, is_rule, plain
+from vietnamese import tone_key
 
+# With their tones: "ban" begins a body, "bán trú" goes on with one.
 _NAMED = re.compile(
-    r"(?:ubnd|uy ban|so|phong|truong|bo|trung tam|dang bo|dang uy|chi bo|chi uy|hoi dong|hdnd|doan|ban|cong doan|lien doi"
-    r"|chi doan|doi|tinh uy|thanh uy|huyen uy|quan uy|cuc|vu|vien|hoc vien|dai hoc|van phong|to|nhom|khoa|nha tre|hoi|bch"
-    r"|bcd|thu tuong|chinh phu|quoc hoi|toa an|mat tran|lien doan|tong lien doan|tong cuc|tong|cong ty|chu tich|lop|co so"
-    r"|tieu ban|thanh tra|thuong truc|thi uy|uy ban nhan dan)\b"
+    r"(?:ubnd|uỷ ban|sở|phòng|trường|bộ|trung tâm|đảng bộ|đảng uỷ|chi bộ|chi uỷ|hội đồng|hđnd|đoàn|ban|công đoàn"
+    r"|liên đội|chi đoàn|đội|tỉnh uỷ|thành uỷ|huyện uỷ|quận uỷ|thị uỷ|cục|vụ|viện|học viện|đại học|văn phòng|tổ"
+    r"|nhóm|khoa|nhà trẻ|hội|bch|bcđ|thủ tướng|chính phủ|quốc hội|toà án|mặt trận|liên đoàn|tổng|công ty|lớp|cơ sở"
+    r"|tiểu ban|thanh tra|thường trực|uỷ ban)(?![^\W_])"
 )
 # Bodies inside a school: "CÔNG ĐOÀN / TRƯỜNG THCS HÀ NINH" is one name over two lines.
 _WITHIN = re.compile(
@@ -39,13 +41,17 @@ def find_issuer(lines: Sequence[Line]) -> Issuer | None:
     """Return the body whose name stands last above the number of a head, over as many lines as it takes."""
     names = _names(_above(lines))
     if names:
-        chosen = names[-1]
-        bold = [name for name in names if name[0].bold]
-        if bold and len(bold) < len(names):
-            chosen = bold[-1]
+        chosen = _in_bold(names) or names[-1]
         words = " ".join(line.text for line in chosen)
         return Issuer(readable(_tidy(words)), chosen[0], is_certain=True)
     return _of_signer(lines)
+
+
+def _in_bold(names: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines in bold, where the superior's name above them is not: the form tells more than the words."""
+    if names[0][0].bold or len(names) < 2:
+        return []
+    return [line for name in names for line in name if line.bold]
 
 
 def _above(lines: Sequence[Line]) -> list[Line]:
@@ -73,19 +79,19 @@ def _can_name(line: Line, *, began: bool) -> bool:
     if len(line.text) > _LONGEST:
         return False
     if is_capitals(line.text):
-        return began or _NAMED.match(plain(line.text)) is not None
-    return (
-        line.text[:1].isupper()
-        and _NAMED.match(plain(line.text)) is not None
-        and not line.text.endswith((".", ";", ":"))
-    )
+        return began or _names_body(line)
+    return line.text[:1].isupper() and _names_body(line) and not line.text.endswith((".", ";", ":"))
+
+
+def _names_body(line: Line) -> bool:
+    return _NAMED.match(tone_key(line.text)) is not None
 
 
 def _names(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines put together to names: a line that begins with no kind of body goes on with the one above."""
     names: list[list[Line]] = []
     for line in lines:
-        if names and (not _NAMED.match(plain(line.text)) or _goes_on(names[-1], line)):
+        if names and (not _names_body(line) or _goes_on(names[-1], line)):
             names[-1].append(line)
         else:
             names.append([line])

@@ -52,7 +52,7 @@ def propose(layout: Layout) -> Proposals:
     head = find_head(layout)
     number = find_number(head.lines, scanned=layout.scanned)
     title, about = find_title(head.lines), find_about(head.lines)
-    signature = find_signature(_after(head, layout), scanned=layout.scanned)
+    signature = find_signature(head.rest, scanned=layout.scanned)
     issuer = find_issuer(head.lines)
     found = {
         "reference_number": _number(number),
@@ -75,12 +75,6 @@ def propose(layout: Layout) -> Proposals:
 
 def _sure(certain: bool) -> Confidence:
     return Confidence.HIGH if certain else Confidence.MEDIUM
-
-
-def _after(head: Head, layout: Layout) -> tuple[Line, ...]:
-    """The lines that are not in the head: a title in it names who decides, not who signs."""
-    in_head = {id(line) for line in head.lines if line.text}
-    return tuple(line for line in layout.lines if id(line) not in in_head)
 
 
 def _number(number: FoundNumber | None) -> Proposal | None:

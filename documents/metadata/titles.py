@@ -54,7 +54,7 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         following = list(_block(lines[place + 1 :], line, after_title=True))
         summary_line = line if rest or not following else following[0]
         words = " ".join([rest, *(other.text for other in following)])
-        return Title(kind, _summary(words), line, summary_line, is_capitals(line.text))
+        return Title(kind, _summary(words, _ABOUT), line, summary_line, is_capitals(line.text))
     return None
 
 
@@ -63,7 +63,7 @@ def find_about(lines: Sequence[Line]) -> About | None:
     for place, line in enumerate(lines):
         if _ABOUT_LETTER.match(plain(line.text)) and not is_capitals(line.text[:12]):
             following = [other.text for other in _block(lines[place + 1 :], line, after_title=False)]
-            summary = _summary(" ".join([line.text, *following]))
+            summary = _summary(" ".join([line.text, *following]), _ABOUT_LETTER)
             return About(summary, line) if summary else None
     return None
 
@@ -147,9 +147,9 @@ def _is_sentence(line: Line) -> bool:
     return not line.bold and (len(line.text) > 180 or line.text.endswith((";", "./.")))
 
 
-def _summary(words: str) -> str:
+def _summary(words: str, about: re.Pattern[str]) -> str:
     """One line, without “Về việc”, with a capital at the beginning."""
     words = " ".join(words.split())
-    match = _ABOUT_LETTER.match(plain(words)) if len(plain(words)) == len(words) else None
+    match = about.match(plain(words)) if len(plain(words)) == len(words) else None
     words = (words[match.end() :] if match else words).strip(" .;:,-–_*")
     return words[:1].upper() + words[1:LONGEST_SUMMARY] if any(map(str.isalpha, words)) else ""
