@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from documents.layout import Line
 from documents.metadata.casing import readable
+from documents.metadata.head import is_title
 from documents.metadata.wording import is_capitals, is_mark, is_motto, is_rule, plain
 from vietnamese import tone_key
 
@@ -67,8 +68,9 @@ def _above(lines: Sequence[Line]) -> list[Line]:
             continue
         if _NUMBER.match(words) or _OTHER.match(words):
             continue
-        if not _can_name(line, began=any(other.text for other in above)):
-            if any(other.text for other in above):
+        began = any(other.text for other in above)
+        if is_title(line) or not _can_name(line, began=began):
+            if began:
                 break
             continue
         above.append(line)
@@ -107,7 +109,8 @@ def _goes_on(name: Sequence[Line], line: Line) -> bool:
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(" .,;:-–_*|")
+    named = re.sub(r"(?i)\b(trường)\s*:\s", r"\1 ", " ".join(words.split()))
+    return named.strip(" .,;:-–_*|")
 
 
 def _of_signer(lines: Sequence[Line]) -> Issuer | None:

@@ -47,7 +47,7 @@ class About:
 def find_title(lines: Sequence[Line]) -> Title | None:
     """Return the first line that begins with the name of a type, in capitals or alone on its line."""
     for place, line in enumerate(lines):
-        started = type_at_start(_unspaced(line.text))
+        started = type_at_start(line.text)
         if started is None or is_motto(line.text) or not _may_be_title(line, started[1]):
             continue
         kind, rest = started
@@ -73,14 +73,6 @@ def _may_be_title(line: Line, rest: str) -> bool:
     if len(line.text) > _LONGEST_TITLE_LINE:
         return False
     return is_capitals(line.text) or (not rest and line.text[:1].isupper() and not line.text.endswith(":"))
-
-
-def _unspaced(text: str) -> str:
-    """ "Q U Y Ế T  Đ Ị N H" with the letters together."""
-    words = text.split()
-    if len(words) > 4 and all(len(word) == 1 for word in words):
-        return re.sub(r" (?=\S(?: |$))", "", re.sub(r"  +", "  ", text.strip())).replace("  ", " ")
-    return " ".join(words)
 
 
 def _block(lines: Sequence[Line], first: Line, *, after_title: bool) -> Iterator[Line]:

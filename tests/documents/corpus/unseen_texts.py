@@ -81,7 +81,7 @@ HIỆU TRƯỞNG
 Nông Văn Lợi
 """
 REPORT_EXPECTED = Expected(
-    None, date(2022, 5, 25), "Báo cáo", "Trường: THCS Mông Ân",
+    None, date(2022, 5, 25), "Báo cáo", "Trường THCS Mông Ân",
     "Kết quả thực hiện công tác xây dựng trường, lớp xanh, sạch, đẹp, an toàn Năm học 2021-2022",
     "Nông Văn Lợi", "Hiệu trưởng",
 )  # fmt: skip

@@ -28,7 +28,11 @@ def _merit(document: WordDocument) -> None:
     """One table of three columns for the head, the middle one empty, line breaks instead of paragraphs."""
     cells = document.add_table(1, 3).rows[0].cells
     cells[0].text = "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG SƠN\nTRƯỜNG TIỂU HỌC SỐ 2\nĐÔNG SƠN\nSố: 07/QĐ-TH2ĐS"
-    cells[2].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐông Sơn, ngày 3 tháng 1 năm 2026"
+    cells[
+        2
+    ].text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐông Sơn, ngày 3 tháng 1 năm 2026"
+    )
     _add(document, "QUYẾT ĐỊNH", bold=True, middle=True)
     _add(document, "V/v khen thưởng học sinh có thành tích xuất sắc", bold=True, middle=True)
     _add(document, "trong học kỳ I năm học 2025-2026", bold=True, middle=True)
@@ -55,7 +59,10 @@ def _youth(document: WordDocument) -> None:
     ):
         _add(document, text)
     _add(document, "Kính gửi: Ban Chấp hành các chi đoàn", middle=True)
-    _add(document, "Thực hiện Chương trình số 05-CTr/TĐTN ngày 10/01/2025, Ban Thường vụ đề nghị các chi đoàn tham gia.")
+    _add(
+        document,
+        "Thực hiện Chương trình số 05-CTr/TĐTN ngày 10/01/2025, Ban Thường vụ đề nghị các chi đoàn tham gia.",
+    )
     _add(document, "\t\t\tTM. BAN THƯỜNG VỤ", bold=True)
     _add(document, "\t\t\tPHÓ BÍ THƯ", bold=True)
     _add(document, "")
@@ -91,7 +98,12 @@ def _programme(document: WordDocument) -> None:
 def _frames(document: WordDocument) -> None:
     """Two frames hold the columns, inside a content control; the number's line breaks after the dash."""
     left = ("UBND PHƯỜNG BẮC LÝ", "TRƯỜNG THCS BẮC LÝ", "Số: 118/BC-", "THCSBL")
-    right = ("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Bắc Lý, ngày 30", "tháng 12 năm 2025")
+    right = (
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Bắc Lý, ngày 30",
+        "tháng 12 năm 2025",
+    )
     for lines in (left, right):
         words = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in lines)
         document.element.body.insert(
@@ -104,7 +116,10 @@ def _frames(document: WordDocument) -> None:
         )
     _add(document, "BÁO CÁO", bold=True, middle=True)
     _add(document, "Công tác phòng, chống dịch bệnh sốt xuất huyết", bold=True, middle=True)
-    _add(document, "Thực hiện Công văn số 1125/UBND-VHXH ngày 12/11/2025 của UBND phường, nhà trường báo cáo như sau:")
+    _add(
+        document,
+        "Thực hiện Công văn số 1125/UBND-VHXH ngày 12/11/2025 của UBND phường, nhà trường báo cáo như sau:",
+    )
     _add(document, "TL. HIỆU TRƯỞNG", bold=True)
     _add(document, "TỔ TRƯỞNG TỔ VĂN PHÒNG", bold=True)
     _add(document, "Mai Thị Hạnh", bold=True)
