@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from content.attaching import SeveralFilesField
+from documents.attaching import SeveralFilesField
 from content.imports import Wishes
 from content.models import Article, ImportedFile
 from content.picture_forms import DescriptionFields

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.attaching import attach
+from documents.attaching import attach
 from content.models import Article, Page, Picture, RichEdition, Topic
 from documents.images import prepare_picture
 from editorial.drafting import edit_refusals, revise, save_content, start
