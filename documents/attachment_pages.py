@@ -1,4 +1,4 @@
-"""The attachments of an edition in the desk: added, replaced, taken off. Stored at once, as a change of the text."""
+"""The attachments of an edition in the desk: added, replaced, taken off, each a change of the text."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the checklist asks about the files of a text; every kind with attachments adds these rules to its own."""
+"""What the checklist asks about the files of a text; kinds with attachments add these rules to their own."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol

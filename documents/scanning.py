@@ -1,8 +1,8 @@
 """Files and the virus scanner: held until clean, given to nobody while held, and what is said about it.
 
-Without CLAMAV_URL nothing is scanned and everything works (Q8-3.2b). With it the portal fails closed: a daemon
-that is down, answers with an error or refuses the size leaves the file held. What was stored before there was
-a scanner stays in reach until its turn comes, but nothing new is published with it.
+Without CLAMAV_URL nothing is scanned and everything works (Q8-3.2b). With it the portal fails closed: a
+daemon that is down, answers with an error or refuses the size leaves the file held. What was stored before
+there was a scanner stays in reach until its turn comes, but nothing new is published with it.
 """
 
 import logging
@@ -104,10 +104,10 @@ def _write(stored: StoredFile, **values: object) -> None:
 
 
 def scan_waiting(limit: int = 500) -> dict[str, int]:
-    """Scan what is held, then what was stored before there was a scanner; repeatable, safe beside another run.
+    """Scan what is held, then what was stored before there was a scanner; returns the files of each state.
 
-    Returns how many files were found clean and infected and how many are still held. Stops at the first
-    silence of the daemon. Infected files that nothing uses any more are removed.
+    Repeatable, and safe beside another run. Stops at the first silence of the daemon. Infected files that
+    nothing uses any more are removed.
     """
     if settings.CLAMAV_URL:
         _scan_due(limit)

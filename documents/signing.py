@@ -8,6 +8,7 @@ time stamp, or else that of the upload. The time that the signer's machine wrote
 """
 
 import json
+import logging
 import resource
 import sys
 from dataclasses import asdict, dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from asn1crypto import x509
-from pyhanko.ades.report import AdESFailure, AdESIndeterminate, AdESSubIndic
+from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESSubIndic
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -34,6 +35,8 @@ from pyhanko.sign.validation.status import (
 from pyhanko_certvalidator import ValidationContext
 
 from vietnamese import clean
+
+logger = logging.getLogger(__name__)
 
 MOST_SIGNATURES = 50
 LONGEST_NAME = 200
@@ -97,7 +100,7 @@ def trusted_certificates(folder: Path) -> list[x509.Certificate]:
         try:
             found += load_certs_from_pemder([str(path)])
         except (OSError, ValueError) as error:
-            print(f"{path.name}: {error}", file=sys.stderr)
+            logger.warning("%s: %s", path.name, error)
     return found
 
 
@@ -124,7 +127,7 @@ def _read(
         judge = _judge_timestamp if finding.is_timestamp else _judge_signature
         judge(finding, embedded, roots, known_since)
     except _UNREADABLE as error:
-        print(f"{name}: {error!r}", file=sys.stderr)
+        logger.warning("%s: %r", name, error)
         return sys.maxsize, finding
     return embedded.signed_revision, finding
 
@@ -158,7 +161,7 @@ def _judge_signature(
         finding.stamped_at = stamp.timestamp.isoformat()
         moment = min(moment, stamp.timestamp)
         status = _validated(embedded, roots, moment, known_since)
-    _conclude(finding, status, moment)
+    _conclude(finding, embedded, status, moment)
 
 
 def _validated(
@@ -176,7 +179,7 @@ def _judge_timestamp(
     finding: Finding, embedded: EmbeddedPdfSignature, roots: list[x509.Certificate], known_since: datetime
 ) -> None:
     status = validate_pdf_timestamp(embedded, _context(roots, known_since))
-    _conclude(finding, status, known_since)
+    _conclude(finding, embedded, status, known_since)
     if finding.is_trusted:
         finding.stamped_at = status.timestamp.isoformat()
 
@@ -189,9 +192,12 @@ def _context(roots: list[x509.Certificate], moment: datetime) -> ValidationConte
 
 
 def _conclude(
-    finding: Finding, status: PdfSignatureStatus | DocumentTimestampStatus, moment: datetime
+    finding: Finding,
+    embedded: EmbeddedPdfSignature,
+    status: PdfSignatureStatus | DocumentTimestampStatus,
+    moment: datetime,
 ) -> None:
-    finding.change = _change(status)
+    finding.change = _change(embedded, status)
     finding.is_intact = status.intact and status.valid
     finding.is_trusted = finding.is_intact and status.trusted
     if not status.intact or (status.valid and finding.change == "content"):
@@ -205,19 +211,31 @@ def _conclude(
         finding.reason = _reason(status, moment)
 
 
-def _change(status: ModificationInfo) -> str:
-    """What was added after signing; everything that the signature does not clearly allow is content."""
+def _change(embedded: EmbeddedPdfSignature, status: ModificationInfo) -> str:
+    """What was added after signing; everything that the signature does not clearly allow is content.
+
+    Bytes behind the signed ones that are no update to pyHanko may still be one to another reader.
+    """
     level = status.modification_level
     if status.coverage not in _WHOLE or not status.docmdp_ok or level is None:
         return "content"
+    if level is ModificationLevel.NONE and _has_more(embedded):
+        return "content"
     return _CHANGES[level]
+
+
+def _has_more(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether anything but blank space follows the signed bytes."""
+    stream = embedded.reader.stream
+    stream.seek(embedded.byte_range[2] + embedded.byte_range[3])
+    return bool(stream.read().strip(b"\x00\t\n\r\x0c "))
 
 
 def _reason(status: PdfSignatureStatus | DocumentTimestampStatus, moment: datetime) -> str:
     certificate, problem = status.signing_cert, status.trust_problem_indic
     reason = _REASONS.get(problem, "") if problem else ""
-    if reason == "unknown_root":
-        return "self_signed" if certificate.self_issued else reason
+    if certificate.self_issued:
+        return "self_signed"
     if not reason and moment > certificate.not_valid_after:
         return "expired"
     if not reason and moment < certificate.not_valid_before:

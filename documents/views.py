@@ -57,7 +57,7 @@ def download(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
 
 
 def _led_on(stored: StoredFile, name: str) -> HttpResponseBase:
-    """Not for good and not for caches: the new version may be taken down, and staff still read the old one."""
+    """Not for good and not for caches: the new version may be taken down, and staff read the old one."""
     address = public_successor(stored, name)
     if address is None:
         raise Http404(_("Không có tệp này."))
