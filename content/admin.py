@@ -1,49 +1,30 @@
-"""Articles and pages in the desk: the pages of an edition, and its attachments."""
+"""Articles and pages in the desk."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from content.attaching import AttachForm, attach, detach
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
-from content.models import Article, Page, RichEdition, Topic
+from content.models import Article, Page, Topic
 from content.paste_pages import PastePages
 from content.views import draw_article, draw_page
-from editorial.edition_admin import EditionAdmin
+from documents.attachment_pages import AttachmentPages
 from editorial.edition_typing import TypingPages
 from editorial.translating import translate
 from editorial.workflow import Refused
 
 
-class RichEditionAdmin(ImportPages, PastePages, TypingPages, EditionAdmin):
-    """Adds the attachments, which are stored at once and count as a change of the text."""
+class RichEditionAdmin(ImportPages, PastePages, TypingPages, AttachmentPages):
+    """What articles and pages have beside what every edition has."""
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/tep/", wrap(require_POST(self.attach_view)), name=self.url_name("attach")),
-            path(
-                "<int:pk>/tep/<int:part>/bo/",
-                wrap(require_POST(self.detach_view)),
-                name=self.url_name("detach"),
-            ),
-            path(
-                "<int:pk>/ban-dich/", wrap(require_POST(self.translate_view)), name=self.url_name("translate")
-            ),
-            *super().get_urls(),
-        ]
-
-    def parts_context(self, edition: RichEdition) -> dict[str, Any]:
-        return {
-            "attachments": edition.attachments.select_related("file"),
-            "attach_form": AttachForm(initial={"version": edition.version}, auto_id="tep_%s"),
-        }
+        translate_view = require_POST(self.translate_view)
+        return [self.address("<int:pk>/ban-dich/", translate_view, "translate"), *super().get_urls()]
 
     def translate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Begin the English translation of a public text: a draft of its own (QN-II.5b)."""
@@ -54,37 +35,6 @@ class RichEditionAdmin(ImportPages, PastePages, TypingPages, EditionAdmin):
             return self.edition_page(request, edition, reasons=refused.reasons, status=409)
         messages.success(request, _("Đã mở bản dịch tiếng Anh; hãy dịch tiêu đề, tóm tắt và nội dung."))
         return HttpResponseRedirect(draft.get_desk_url())
-
-    def attach_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.find(request, pk)
-        form = AttachForm(request.POST, request.FILES)
-        if not form.is_valid():
-            reasons = [str(error) for errors in form.errors.values() for error in errors]
-            return self.edition_page(request, edition, reasons=reasons, status=422)
-        try:
-            warnings = attach(edition, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            return self.edition_page(request, self.find(request, pk), reasons=refused.reasons, status=409)
-        for warning in warnings:
-            messages.warning(request, warning)
-        messages.success(request, _("Đã đính kèm tệp."))
-        return HttpResponseRedirect(edition.get_desk_url() + "#tep")
-
-    def detach_view(self, request: HttpRequest, pk: int, part: int) -> HttpResponse:
-        edition = self.find(request, pk)
-        attachment = get_object_or_404(edition.attachments, pk=part)
-        version = request.POST.get("version", "")
-        try:
-            detach(attachment, by=request.user, version=_number(version))
-        except Refused as refused:
-            return self.edition_page(request, self.find(request, pk), reasons=refused.reasons, status=409)
-        messages.success(request, _("Đã bỏ tệp đính kèm."))
-        return HttpResponseRedirect(edition.get_desk_url() + "#tep")
-
-
-def _number(text: str) -> int:
-    """The version of a form, or -1, which no edition has."""
-    return int(text) if text.isdecimal() and len(text) <= 10 else -1
 
 
 @admin.register(Topic)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from content.attaching import SeveralFilesField
 from content.imports import Wishes
 from content.models import Article, ImportedFile
 from content.picture_forms import DescriptionFields
 from content.text_field import TextField
+from documents.attaching import SeveralFilesField
 from editorial.models import Section
 
 ACCEPTED = ".docx,.txt,.jpg,.jpeg,.png,.webp,.gif"

@@ -7,12 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from content.attaching import SeveralFilesField
 from content.figures import Shown, described, shown_in, with_figures
 from content.legacy import Legacy, find_legacy, legacy_in
 from content.models import Article, Picture
 from content.storing import store_pictures
 from content.text_field import TextField
+from documents.attaching import SeveralFilesField
 from people.models import User
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif"

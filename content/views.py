@@ -24,6 +24,7 @@ from content.navigation import section_tree
 from content.related import related_to
 from content.style import text_classes
 from content.translations import addresses_of
+from documents.access import with_signatures
 from editorial.models import Section, Takedown
 from editorial.routes import current_preset
 from editorial.states import ONCE_PUBLIC, State
@@ -143,7 +144,7 @@ def _text(shown: Article | Page) -> dict[str, Any]:
     return {
         "edition": shown,
         "body": draw_body(shown.body),
-        "attachments": shown.attachments.select_related("file"),
+        "attachments": with_signatures(shown.attachments),
         "text_classes": text_classes(current_preset().style),
         "changes": changes,
         "corrections": [change for change in changes if change.correction],

@@ -33,7 +33,7 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
     by a preview link, if it is attached to the edition of the link. The user is not looked at for a public
     file, so that its answer can be cached for everybody.
     """
-    names = _names(rows.filter(edition__in=_editions(rows).public()) for rows in _attachments(stored))
+    names = _names(rows.filter(edition__in=editions_of(rows).public()) for rows in attachments_of(stored))
     if names:
         return Reading(names, public=True)
     if isinstance(user, PreviewReader):
@@ -41,13 +41,21 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
         return Reading(names, public=False) if names else None
     if not user.is_authenticated:
         return None
-    names = _names(rows.filter(edition__in=_editions(rows).visible_to(user)) for rows in _attachments(stored))
+    names = _names(
+        rows.filter(edition__in=editions_of(rows).visible_to(user)) for rows in attachments_of(stored)
+    )
     if not names and stored.uploaded_by_id == user.pk:
         names = (stored.name,)
     return Reading(names, public=False) if names else None
 
 
-def _attachments(stored: StoredFile) -> Iterator[QuerySet[Any]]:
+def with_signatures(attachments: Any) -> QuerySet[Any]:
+    """The attachments (a manager or rows) with what a page says about each file, in two queries."""
+    loaded: QuerySet[Any] = attachments.select_related("file__signature_check")
+    return loaded.prefetch_related("file__signature_check__signatures")
+
+
+def attachments_of(stored: StoredFile) -> Iterator[QuerySet[Any]]:
     """Every kind of attachment there is, in this room or above it: the relations of StoredFile tell."""
     for relation in StoredFile._meta.related_objects:
         if issubclass(relation.related_model, Attachment):
@@ -55,11 +63,11 @@ def _attachments(stored: StoredFile) -> Iterator[QuerySet[Any]]:
 
 
 def _attached_to(edition: Edition, stored: StoredFile) -> Iterator[QuerySet[Any]]:
-    kinds = (rows for rows in _attachments(stored) if _editions(rows).model is type(edition))
+    kinds = (rows for rows in attachments_of(stored) if editions_of(rows).model is type(edition))
     return (rows.filter(edition=edition.pk) for rows in kinds)
 
 
-def _editions(rows: QuerySet[Any]) -> Any:
+def editions_of(rows: QuerySet[Any]) -> Any:
     return rows.model._meta.get_field("edition").related_model.objects
 
 

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from documents.flags import Flag
 from documents.names import (
     DANGEROUS_EXTENSIONS,
     EXECUTABLE_EXTENSIONS,
@@ -70,15 +71,10 @@ class Inspection:
 
     name: str
     policy: UploadPolicy
-    warnings: list[str] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
     members_left: int = MAX_MEMBERS
     bytes_left: int = MAX_UNPACKED_BYTES
     relations_left: int = MAX_RELATIONS_BYTES
-
-    def warn(self, sentence: str, **values: object) -> None:
-        text = sentence % {"name": self.name, **values}
-        if text not in self.warnings:
-            self.warnings.append(text)
 
     @contextmanager
     def opened(self, stream: IO[bytes], size: int, extension: str, *, level: int = 0) -> Iterator[ZipFile]:
@@ -164,7 +160,7 @@ class Inspection:
         if dangerous_extension(last_part, dangerous | macros):
             raise self._refusal_of_member(last_part)
         if dangerous_extension(last_part, EXECUTABLE_EXTENSIONS):
-            self.warn(_("Tệp “%(name)s” chứa phần mềm: chỉ đăng phần mềm có nguồn gốc rõ ràng."))
+            self.flags.add(Flag.SOFTWARE)
 
     def _refusal_of_member(self, member: str) -> UploadRefused:
         return UploadRefused(
@@ -192,9 +188,9 @@ class Inspection:
         if lowered.endswith("vbaproject.bin"):
             self._judge_macros(extension)
         elif lowered.startswith(("basic/", "scripts/")):
-            self.warn(_("Tệp “%(name)s” có macro. Nên bỏ macro hoặc lưu thành PDF trước khi đăng."))
+            self.flags.add(Flag.MACROS)
         elif "/activex/" in lowered or "/oleobject" in lowered:
-            self.warn(_("Tệp “%(name)s” có đối tượng nhúng. Nên lưu thành PDF trước khi đăng."))
+            self.flags.add(Flag.OBJECTS)
         elif lowered.endswith(".rels") and loads_remote_part(self._relations(archive, part)):
             raise UploadRefused(
                 _("Tệp “%(name)s” tự tải nội dung từ máy khác khi mở. Hãy lưu thành PDF rồi tải lên."),
@@ -212,7 +208,7 @@ class Inspection:
                 _("Tệp “%(name)s” có macro. Hãy lưu lại không kèm macro, hoặc lưu thành PDF, rồi tải lên."),
                 name=self.name,
             )
-        self.warn(_("Tệp “%(name)s” có macro. Nên bỏ macro hoặc lưu thành PDF trước khi đăng."))
+        self.flags.add(Flag.MACROS)
 
     def _check_nested(self, outer: ZipFile, info: ZipInfo, level: int, depth: int) -> None:
         extension = extension_of(clean_name(info.filename))

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from documents.flags import Flag, warnings_of
 from documents.formats import FORMATS, Examined, check_disguise
 from documents.images import PICTURE_FORMATS, prepare_picture
 from documents.names import (
@@ -35,7 +36,7 @@ ATTACHED_PICTURE_QUALITY = 90
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that passed the policy. Size is in bytes; the extension has no dot; warnings are Vietnamese."""
+    """A file that passed the policy. Size is in bytes; the extension has no dot."""
 
     name: str
     extension: str
@@ -43,7 +44,12 @@ class CheckedFile:
     size: int
     sha256: str
     content: "File[bytes]"
-    warnings: tuple[str, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell the person who uploads, in Vietnamese sentences."""
+        return tuple(warnings_of(self.flags, self.name))
 
 
 def check_upload(upload: "UploadedFile[bytes]", policy: UploadPolicy) -> CheckedFile:
@@ -68,7 +74,7 @@ def check_upload(upload: "UploadedFile[bytes]", policy: UploadPolicy) -> Checked
         size=examined.size,
         sha256=_sha256(upload),
         content=upload,
-        warnings=tuple(examined.warnings),
+        flags=frozenset(examined.flags),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents import pdf
 from documents.archives import Inspection
+from documents.flags import Flag
 from documents.office import ODF_TYPES, OLE_STREAMS, OOXML_MAIN_TYPES, odf_type, ole_names, ooxml_types
 from documents.refusal import UploadRefused
 from documents.signatures import (
@@ -32,14 +33,14 @@ _SAVED_AS_PAGE = (b"<html", b"<table", b"<!doctype html", b"mime-version")
 
 @dataclass
 class Examined:
-    """An upload being examined: its cleaned name, its bytes, the policy, and the warnings found so far."""
+    """An upload being examined: its cleaned name, its bytes, the policy, and what was noticed so far."""
 
     name: str
     extension: str
     stream: IO[bytes]
     size: int
     policy: UploadPolicy
-    warnings: list[str] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
 
     def head(self) -> bytes:
         self.stream.seek(0)
@@ -47,9 +48,6 @@ class Examined:
 
     def refusal(self, sentence: str, **values: object) -> UploadRefused:
         return UploadRefused(sentence, name=self.name, **values)
-
-    def warn(self, sentence: str) -> None:
-        self.warnings.append(sentence % {"name": self.name})
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,9 @@ def _check_pdf(examined: Examined) -> None:
         )
     active = pdf.active_parts(data)
     if active & {"JavaScript", "Launch"}:
-        examined.warn(_("Tệp “%(name)s” có mã lệnh bên trong. Nên in lại ra PDF trước khi đăng."))
+        examined.flags.add(Flag.SCRIPTS)
     if "EmbeddedFile" in active:
-        examined.warn(_("Tệp “%(name)s” có tệp khác đính kèm bên trong. Hãy kiểm tra trước khi đăng."))
+        examined.flags.add(Flag.INNER_FILES)
 
 
 def _check_archive(examined: Examined) -> None:
@@ -111,7 +109,7 @@ def _check_archive(examined: Examined) -> None:
         raise disagreement(examined)
     inspection = Inspection(examined.name, examined.policy)
     with inspection.opened(examined.stream, examined.size, examined.extension):
-        examined.warnings += inspection.warnings
+        examined.flags |= inspection.flags
 
 
 def _check_package(examined: Examined) -> None:
@@ -128,7 +126,7 @@ def _check_package(examined: Examined) -> None:
             agrees = OOXML_MAIN_TYPES[examined.extension] in ooxml_types(archive)
     if not agrees:
         raise disagreement(examined)
-    examined.warnings += inspection.warnings
+    examined.flags |= inspection.flags
 
 
 def _check_ole(examined: Examined) -> None:
@@ -141,9 +139,9 @@ def _check_ole(examined: Examined) -> None:
     if not names & set(OLE_STREAMS[examined.extension]):
         raise disagreement(examined)
     if "_VBA_PROJECT" in names:
-        examined.warn(_("Tệp “%(name)s” có macro. Nên bỏ macro hoặc lưu thành PDF trước khi đăng."))
+        examined.flags.add(Flag.MACROS)
     if "\x01Ole10Native" in names:
-        examined.warn(_("Tệp “%(name)s” có đối tượng nhúng. Nên lưu thành PDF trước khi đăng."))
+        examined.flags.add(Flag.OBJECTS)
 
 
 def _check_text(examined: Examined) -> None:
@@ -157,7 +155,7 @@ def _check_text(examined: Examined) -> None:
         return
     if not _is_legacy_text(examined):
         raise disagreement(examined)
-    examined.warn(_("Tệp “%(name)s” không dùng bảng mã Unicode (UTF-8), người đọc có thể thấy sai dấu."))
+    examined.flags.add(Flag.LEGACY_TEXT)
 
 
 def _unicode_encoding(head: bytes) -> str:

@@ -68,3 +68,11 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
             continue
         left -= len(unpacked)
         yield unpacked
+
+
+_BYTE_RANGE = re.compile(_name("ByteRange"))
+
+
+def is_signed(data: bytes) -> bool:
+    """Say whether the PDF may hold a signature: a byte range counts the file's bytes, so it is never packed."""
+    return _BYTE_RANGE.search(data) is not None

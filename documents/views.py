@@ -4,15 +4,13 @@ import logging
 from typing import IO
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
-    StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe, quote_etag
@@ -20,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.access import Reading, readable_by
-from documents.models import StoredFile
+from documents.counting import CountedFile, CountedPart, count_when_sent, is_a_download
+from documents.models import ScanState, StoredFile
 from documents.ranges import ByteRange, UnsatisfiableRange, parse_range, read_range
+from documents.versions import public_successor
 
 logger = logging.getLogger(__name__)
 
@@ -37,16 +37,39 @@ _PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline';
 
 @require_safe
 def download(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
-    """Send a file to whoever may read an edition it belongs to; anyone else gets 404."""
+    """Send a file to whoever may read an edition it belongs to.
+
+    Anyone else is led to the version that has replaced it for the public, or gets 404.
+    """
     stored = get_object_or_404(StoredFile, pk=file_id)
     reading = readable_by(stored, request.user)
     if reading is None:
-        raise Http404(_("Không có tệp này."))
+        return _led_on(stored, name)
+    if not stored.is_served:
+        return _withheld(request, stored, reading)
     if name not in reading.names:
         response: HttpResponseBase = HttpResponseRedirect(reverse("download", args=[stored.pk, reading.name]))
     else:
         response = _answer(request, stored, name)
+        if reading.public and is_a_download(request, response):
+            count_when_sent(response, stored)
     return _guarded(response, reading)
+
+
+def _led_on(stored: StoredFile, name: str) -> HttpResponseBase:
+    """Not for good and not for caches: the new version may be taken down, and staff read the old one."""
+    address = public_successor(stored, name)
+    if address is None:
+        raise Http404(_("Không có tệp này."))
+    return _guarded(HttpResponseRedirect(address), Reading((), public=False))
+
+
+def _withheld(request: HttpRequest, stored: StoredFile, reading: Reading) -> HttpResponseBase:
+    """Held or infected: nobody gets it; those who work with it are told why (Q8-3.2b)."""
+    if reading.public:
+        raise Http404(_("Không có tệp này."))
+    context = {"name": reading.name, "infected": stored.scan_state == ScanState.INFECTED}
+    return _guarded(render(request, "documents/withheld.html", context, status=409), reading)
 
 
 def _answer(request: HttpRequest, stored: StoredFile, name: str) -> HttpResponseBase:
@@ -108,8 +131,8 @@ def _body(request: HttpRequest, stream: IO[bytes], wanted: ByteRange | None) -> 
         stream.close()
         return HttpResponse()
     if wanted:
-        return StreamingHttpResponse(read_range(stream, wanted), status=206)
-    return FileResponse(stream)
+        return CountedPart(read_range(stream, wanted), status=206)
+    return CountedFile(stream)
 
 
 def _content_type(stored: StoredFile) -> str:

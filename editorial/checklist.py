@@ -59,8 +59,8 @@ class Found:
 class Rule:
     """One question to a text. `find` is given what the kind's `prepare` made of the edition.
 
-    A fixed rule blocks whatever the regulation says; one that `holds_public` blocks every move towards the
-    public even where the regulation only warns.
+    A fixed rule keeps its weight whatever the regulation says; one that `holds_public` blocks every move
+    towards the public even where it only warns elsewhere.
     """
 
     code: str

@@ -12,6 +12,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
+from documents.clamav import parse_address
+
 SHORTEST_KEY = 50
 FEWEST_LETTERS = 5
 # These write mail down instead of sending it.
@@ -48,6 +50,18 @@ def addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="portal.E006",
         )
     ]
+
+
+def scanner(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """portal.E008: with a wrong address every upload would be held for ever."""
+    try:
+        if settings.CLAMAV_URL:
+            parse_address(settings.CLAMAV_URL)
+    except ValueError:
+        message = _("CLAMAV_URL không phải là địa chỉ của ClamAV: %r.") % settings.CLAMAV_URL
+        hint = _("Ví dụ: CLAMAV_URL=tcp://127.0.0.1:3310 hoặc unix:///run/clamav/clamd.ctl")
+        return [Error(message, hint=hint, id="portal.E008")]
+    return []
 
 
 def secret_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -105,7 +119,7 @@ def mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-ALWAYS: Sequence[Any] = (paths, addresses)
+ALWAYS: Sequence[Any] = (paths, addresses, scanner)
 ON_DEPLOYMENT: Sequence[Any] = (secret_key, public_address, mail)
 
 

@@ -168,6 +168,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+CLAMAV_URL = env.text("CLAMAV_URL")
+TRUST_DIR = env.directory("TRUST_DIR", VAR_DIR / "trust")
 # The editor's source map: 9 MB that no reader asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 

@@ -51,6 +51,8 @@ CHECKS = (
     "copied_text",
     "heading_order",
     "table_header",
+    "file_flagged",
+    "file_signature",
 )
 FIXED_CHECKS = (
     "title_missing",
@@ -61,6 +63,8 @@ FIXED_CHECKS = (
     "address_taken",
     "correction_unsaid",
     "pin_too_long",
+    "file_infected",
+    "file_held",
 )
 SEVERITIES = ("block", "warn", "hint", "off")
 CONFIRMING_VERBS = ("submit", "forward", "publish", "sign", "post", "publish_urgently")

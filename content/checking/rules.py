@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from content.checking import completeness, links, personal, pictures, sources
 from content.checking.encoding import encoding
 from content.checking.text import Text
+from documents.checking import FILE_RULES
 from editorial.checklist import Found, Rule, Severity, register
 
 Question = Callable[[Text], Iterable[Found]]
@@ -210,6 +211,7 @@ RULES = (
         _("Bảng chưa có hàng tiêu đề."),
         _("Hãy chọn hàng đầu của bảng làm hàng tiêu đề (Hàng › Hàng tiêu đề)."),
     ),
+    *FILE_RULES,
 )
 
 for kind in ("content.article", "content.page"):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from content.markup import INLINE, Element, Node, read
 from content.models import Article
+from documents.access import with_signatures
+from documents.models import Attachment
 from editorial.checklist import Found
 
 BESIDE = 50  # characters quoted on either side of what was found
@@ -104,14 +106,18 @@ class Text:
         self.body = _Reader().read(edition.body)
 
     @cached_property
-    def attachments(self) -> list[Line]:
-        """File names and titles; what is in the files is not read here."""
+    def files(self) -> list[Attachment]:
+        """The attachments in their order."""
         if self.edition.pk is None:
             return []
-        parts = self.edition.attachments.order_by("order", "pk")
+        return list(with_signatures(self.edition.attachments.order_by("order", "pk")))
+
+    @cached_property
+    def attachments(self) -> list[Line]:
+        """File names and titles; what is in the files is not read here."""
         return [
             Line(Place("attachment", number), f"{part.title} {part.name}".strip())
-            for number, part in enumerate(parts, start=1)
+            for number, part in enumerate(self.files, start=1)
         ]
 
     @cached_property

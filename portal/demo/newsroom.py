@@ -10,8 +10,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from content.attaching import attach
 from content.models import Article, Page, Picture, RichEdition, Topic
+from documents.attaching import attach
 from documents.images import prepare_picture
 from editorial.drafting import edit_refusals, revise, save_content, start
 from editorial.models import Item, Section

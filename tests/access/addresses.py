@@ -93,6 +93,7 @@ def edition(kind: str) -> dict[str, Row]:
             f"{kind} link",
         ),
         "attach": Row(only_post, author_only, kind, "files"),
+        "replace": Row(only_post, author_only, f"{kind} part", "file"),
         "detach": Row(only_post, author_only, f"{kind} part", "version"),
     }
     return {f"admin:content_{kind}_{page}": row for page, row in rows.items()}

@@ -164,6 +164,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
+        "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
     }
 

@@ -1,24 +1,35 @@
 """Stored files and what ties them to the editions they belong to."""
 
-import os
-import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.files import CheckedFile
+from documents.flags import short_words, warnings_of
 from documents.names import clean_name, extension_of
-from people.models import User
 
 models.CharField.register_lookup(Length)
+
+
+class ScanState(models.TextChoices):
+    """What the virus scanner said. Only the first two are ever served (Q8-3.2b)."""
+
+    UNSCANNED = "unscanned", _("chưa quét vi-rút")  # stored while the school had no scanner
+    CLEAN = "clean", _("đã quét vi-rút")
+    HELD = "held", _("đang chờ quét vi-rút")
+    INFECTED = "infected", _("có vi-rút")
+
+
+SERVED = frozenset({ScanState.UNSCANNED, ScanState.CLEAN})
+NOT_CLEARED = frozenset({ScanState.UNSCANNED, ScanState.HELD})
 
 
 class StoredFile(models.Model):
@@ -40,11 +51,32 @@ class StoredFile(models.Model):
         editable=False,
     )
     uploaded_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)
+    flags = models.JSONField(default=list, blank=True, editable=False)  # values of documents.flags.Flag
+
+    # Written by `documents.scanning`; `scan_due_at` is the worker's lease and its back-off at once.
+    scan_state = models.CharField(
+        _("quét vi-rút"), max_length=9, choices=ScanState, default=ScanState.UNSCANNED, editable=False
+    )
+    scanned_at = models.DateTimeField(_("quét lúc"), null=True, editable=False)
+    scan_finding = models.CharField(_("kết quả quét"), max_length=200, blank=True, editable=False)
+    scan_due_at = models.DateTimeField(default=timezone.now, editable=False)
+    scan_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
+        indexes = [
+            models.Index(
+                fields=["scan_due_at"],
+                name="stored_file_to_scan",
+                condition=Q(scan_state__in=sorted(NOT_CLEARED)),
+            )
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(scan_state__in=["clean", "infected"]) | Q(scanned_at__isnull=False),
+                name="stored_file_verdict_has_moment",
+            ),
             models.CheckConstraint(condition=Q(sha256__length=64), name="stored_file_sha256_is_whole"),
             models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty"),
         ]
@@ -55,7 +87,23 @@ class StoredFile(models.Model):
     @property
     def path(self) -> Path:
         """Where the bytes are, derived from what they are."""
-        return _path_of(self.sha256)
+        return path_of(self.sha256)
+
+    @property
+    def is_served(self) -> bool:
+        """Whether anybody may be given the bytes; who may is said by documents.access."""
+        return self.scan_state in SERVED
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether an edition may be published with this file: clean, or the school has no scanner."""
+        unasked = self.scan_state == ScanState.UNSCANNED and not settings.CLAMAV_URL
+        return self.scan_state == ScanState.CLEAN or unasked
+
+    @property
+    def short_words(self) -> list[str]:
+        """What readers are told about the content of the file, each a few words."""
+        return short_words(self.flags)
 
 
 class Attachment(models.Model):
@@ -73,16 +121,26 @@ class Attachment(models.Model):
     name = models.CharField(_("tên tệp"), max_length=200)
     title = models.CharField(_("tiêu đề"), max_length=255, blank=True)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    # The same through every edition that the file is carried to and every file that replaces it there.
+    lineage = models.UUIDField(default=uuid4, editable=False, db_index=True)
 
     class Meta:
         abstract = True
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "lineage"], name="%(class)s_lineage_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.name
 
     def get_absolute_url(self) -> str:
         return reverse("download", args=[self.file_id, self.name])
+
+    @property
+    def warnings(self) -> list[str]:
+        """What whoever writes and approves should know about the content of the file."""
+        return warnings_of(self.file.flags, self.name)
 
     def clean(self) -> None:
         """Keep the extension true: a reader's machine chooses the program by it."""
@@ -97,54 +155,5 @@ class Attachment(models.Model):
             )
 
 
-def store(checked: CheckedFile, by: User) -> StoredFile:
-    """Keep a file that passed the policy and return its row; the same content gives the row that is there.
-
-    Safe against two at once: the file appears whole or not at all, and the row is unique by content. The file
-    is on disk before the row exists; if the transaction is undone, a file without a row stays, which no URL
-    reaches and which the next upload of the same content takes over.
-    """
-    _write_once(_path_of(checked.sha256), checked.size, checked.content)
-    stored, _created = StoredFile.objects.get_or_create(
-        sha256=checked.sha256,
-        defaults={
-            "size": checked.size,
-            "content_type": checked.content_type,
-            "name": checked.name,
-            "extension": checked.extension,
-            "uploaded_by": by,
-        },
-    )
-    return stored
-
-
-def _path_of(sha256: str) -> Path:
+def path_of(sha256: str) -> Path:
     return Path(default_storage.path(f"files/{sha256[:2]}/{sha256[2:4]}/{sha256}"))
-
-
-def _write_once(path: Path, size: int, content: "File[bytes]") -> None:
-    if path.exists() and path.stat().st_size == size:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".uploading-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for chunk in content.chunks():
-                out.write(chunk)
-            out.flush()
-            os.fchmod(out.fileno(), 0o640)
-            os.fsync(out.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_directory(path.parent)
-
-
-def _sync_directory(folder: Path) -> None:
-    """The rename itself has to survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,15 @@
+"""The worker's rounds over stored files; every task is also a command and may run twice."""
+
+from celery import shared_task
+
+from documents import scanning, signature_checks
+
+
+@shared_task(ignore_result=True)
+def scan_files() -> None:
+    scanning.scan_waiting()
+
+
+@shared_task(ignore_result=True)
+def check_signatures() -> None:
+    signature_checks.check_due()
