@@ -16,6 +16,7 @@ JOBS = (
     Job("content.tasks.render_pictures", every=60),
     Job("content.tasks.read_imports", every=20),
     Job("content.tasks.purge_imports", every=3600),
+    Job("documents.tasks.extract_texts", every=30),
     Job("editorial.tasks.purge_working_copies", every=86_400),
     Job("operations.tasks.purge_broker", every=3600),
     Job("portal.search.tasks.keep_index", every=10),
