@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All lines in reading order, the number of pages (0 where the format has none), and whether it is a scan.
+    """All lines in reading order, the number of pages (0: the format has none), and whether it is a scan.
 
     `scanned` means that no letters were in the file: the lines came out of OCR, or there are none yet.
     """

@@ -1,7 +1,7 @@
 """The program that opens files of strangers, confined: `python -m documents.text_program`.
 
 It gets a request as JSON and writes its answer, JSON as well, into a file. Whatever a hostile file makes of a
-library, a loop, a crash or all memory, ends here and not in the worker. It knows no Django.
+library, a loop, a crash or all memory, ends here and not in the worker. It sees no setting and no database.
 """
 
 import json
@@ -13,18 +13,25 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from django.conf import settings
 from PIL import Image
 
 from documents import office_text
 from documents.office import UnreadablePart
-from documents.pdf_pages import Damaged, Encrypted, merge_pages, survey, take_pages
+from documents.page_survey import Damaged, Encrypted, merge_pages, survey, take_pages
+from documents.reading.failures import BrokenFile, EncryptedFile, TooLongFile
+from documents.reading.plain import decode_text
+from documents.reading.word import read_word
 from vietnamese import clean, convert
 
 PAGE_BREAK = "\f"
+WORD_FILES = frozenset({"docx", "docm"})
+PLAIN_FILES = frozenset({"txt", "csv"})
 _PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "gif"})
 # What the libraries raise for a file that is not what it should be.
 _UNREADABLE = (
     BadZipFile,
+    BrokenFile,
     Damaged,
     EOFError,
     Image.DecompressionBombError,
@@ -43,8 +50,10 @@ def read(path: str, extension: str, most_pages: int, most_letters: int) -> dict[
     """Return the pages' texts, the numbers of those that OCR has to read, and what is said of the whole."""
     try:
         return _read(Path(path), extension, most_pages, most_letters)
-    except Encrypted:
+    except (Encrypted, EncryptedFile):
         return {"refused": "encrypted"}
+    except TooLongFile:
+        return {"refused": "too_slow"}
     except _UNREADABLE as error:
         return {"refused": "damaged", "error": repr(error)}
 
@@ -61,10 +70,29 @@ def _read(path: Path, extension: str, most_pages: int, most_letters: int) -> dic
         answer["too_large"] = [n for n, page in numbered if page.too_large]
         answer |= {"pages": count, "cut": len(found) < count}
     else:
-        texts = office_text.read_package(path, extension, most_letters)
-        answer["pages"] = len(texts)
+        texts = _READERS[extension](path, extension, most_letters)
+        answer["pages"] = len(texts) if extension in office_text.EXTENSIONS else 0
     letters = sum(map(len, texts))
     return answer | _as_one(texts, most_letters) | {"cut": answer["cut"] or letters >= most_letters}
+
+
+def _plain(path: Path, extension: str, most_letters: int) -> list[str]:
+    # A letter is up to four bytes; what is cut off ends a line, so that no letter is cut in two.
+    with path.open("rb") as stream:
+        data = stream.read(4 * most_letters)
+        cut = bool(stream.read(1))
+    return [decode_text(data[: data.rfind(b"\n") + 1] if cut else data)]
+
+
+def _word(path: Path, extension: str, most_letters: int) -> list[str]:
+    return [read_word(path).text]
+
+
+_READERS: dict[str, Callable[[Path, str, int], list[str]]] = {
+    **dict.fromkeys(office_text.EXTENSIONS, office_text.read_package),
+    **dict.fromkeys(PLAIN_FILES, _plain),
+    **dict.fromkeys(WORD_FILES, _word),
+}
 
 
 def _as_one(texts: list[str], most_letters: int) -> dict[str, str]:
@@ -110,4 +138,6 @@ def main(what: str, request: str, answer: str) -> None:
 
 
 if __name__ == "__main__":
+    # The sentences of the readers' errors stay untranslated: nobody reads them here.
+    settings.configure(USE_I18N=False)
     main(*sys.argv[1:])

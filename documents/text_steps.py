@@ -15,16 +15,21 @@ from documents import libreoffice, ocr, text_program
 from documents.images import PICTURE_FORMATS
 from documents.models import FileText
 from documents.office_text import EXTENSIONS as PACKAGES
+from documents.text_program import PLAIN_FILES, WORD_FILES
 from operations.confined import MIB, Limits, run
 
 logger = logging.getLogger(__name__)
 
 Reason = FileText.Reason
-READABLE = frozenset({"pdf", *PICTURE_FORMATS, *PACKAGES})
+READABLE = frozenset({"pdf", *PICTURE_FORMATS, *PACKAGES, *PLAIN_FILES, *WORD_FILES})
 # Pages are counted, not drawn, when a file is looked into: thousands of pages take seconds.
 MOST_PAGES = 5_000
 _LIMITS = Limits(seconds=120, memory=2048 * MIB)
-_REFUSALS = {"encrypted": Reason.ENCRYPTED, "damaged": Reason.DAMAGED}
+_REFUSALS = {
+    "encrypted": Reason.ENCRYPTED,
+    "damaged": Reason.DAMAGED,
+    "too_slow": Reason.TOO_SLOW,
+}
 
 
 class Unreadable(ValueError):

@@ -1,7 +1,7 @@
 """The text of stored files: asked for where it is needed, read by the worker, one file at a time (Q8-1.9).
 
-What is owed is a row (ADR 1): claimed by compare-and-set with a lease, taken up again where a dead worker
-left it, and finished with its text once, because every write of a worker holds only while its lease is its own.
+What is owed is a row (ADR 1): claimed by compare-and-set with a lease, taken up again where a dead
+worker left it, and finished with its text once, because every write of a worker holds only while its lease is its own.
 """
 
 import logging
@@ -23,7 +23,7 @@ from documents import ocr
 from documents.files import CheckedFile, sha256_of
 from documents.models import FileText, StoredFile, store
 from documents.names import clean_name
-from documents.pdf_pages import FEW_LETTERS
+from documents.page_survey import FEW_LETTERS
 from documents.text_program import PAGE_BREAK
 from documents.text_steps import Desk, Survey, Unreadable
 from editorial.nudging import nudge_after_commit
@@ -51,7 +51,7 @@ def require(stored: StoredFile) -> FileText:
 
 
 def require_again(*, statuses: tuple[str, ...] = (Status.FAILED, Status.PARTLY, Status.UNSUPPORTED)) -> int:
-    """Have files read anew that gave not all of their text, after something was installed; returns how many."""
+    """Have files read anew that gave not all of their text (something was installed); returns how many."""
     owed = FileText.objects.filter(status__in=statuses)
     count = owed.update(
         status=Status.WAITING,

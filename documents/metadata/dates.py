@@ -1,0 +1,69 @@
+"""The place and day of issue (ô 4): “Hà Ninh, ngày 05 tháng 9 năm 2026”; a day left blank is no day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from documents.layout import Line
+from documents.metadata.wording import plain
+
+_DIGIT = r"[0-9oil|]"
+_PLACE = r"(?P<place>[^\d/:;()“\"]{0,45}?)"
+_SPELLED = re.compile(
+    rf"{_PLACE}\s?,?\s?\bngay\s?(?P<day>{_DIGIT}{{1,2}})\s?t[hn]ang\s?(?P<month>{_DIGIT}{{1,2}})\s?nam\s?"
+    rf"(?P<year>{_DIGIT}{{4}})\W*"
+)
+_SLASHED = re.compile(
+    rf"{_PLACE},\s?ngay\s?(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>\d{{4}})\W*"
+)
+_BLANK = re.compile(
+    rf"{_PLACE}\s?,?\s?\bngay[\s._…/]*(?:{_DIGIT}{{1,2}}[\s._…]*)?thang[\s._…]*(?:{_DIGIT}{{1,2}})?[\s._…]*nam.{{0,8}}"
+)
+_DIGITS = str.maketrans("oil|", "0111")
+# "theo", "tại cuộc họp", "hôm nay": the day of something else.
+_NOT_A_PLACE = re.compile(r"\b(?:theo|can cu|hop|hom nay|hieu luc|so|den|tu|truoc|ke)\b")
+_YEARS = range(1945, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A line that tells the day of issue; `value` is None where the day or the month is still blank."""
+
+    value: date | None
+    line: Line
+
+
+def find_date(lines: Sequence[Line], *, place_needed: bool = False) -> FoundDate | None:
+    """Return the first line that is a place and a day and nothing else, also one broken over two lines.
+
+    `place_needed`: a day alone does not count, as at the end of a document.
+    """
+    for at, line in enumerate(lines):
+        following = next((other for other in lines[at + 1 : at + 3] if other.text), None)
+        for text in (line.text, f"{line.text} {following.text}" if following and line.text else ""):
+            found = _read(text, line, place_needed=place_needed)
+            if found:
+                return found
+    return None
+
+
+def _read(text: str, line: Line, *, place_needed: bool) -> FoundDate | None:
+    words = plain(text)
+    match = _SPELLED.fullmatch(words) or _SLASHED.fullmatch(words)
+    blank = None if match else _BLANK.fullmatch(words)
+    matched = match or blank
+    if (
+        matched is None
+        or _NOT_A_PLACE.search(matched["place"])
+        or (place_needed and not matched["place"].strip())
+    ):
+        return None
+    if match is None:
+        return FoundDate(None, line)
+    day, month, year = (int(match[part].translate(_DIGITS)) for part in ("day", "month", "year"))
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return FoundDate(None, line)
+    return FoundDate(value if year in _YEARS else None, line)
