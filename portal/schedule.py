@@ -18,6 +18,7 @@ JOBS = (
     Job("content.tasks.purge_imports", every=3600),
     Job("documents.tasks.scan_files", every=60),
     Job("documents.tasks.check_signatures", every=60),
+    Job("documents.tasks.extract_texts", every=30),
     Job("editorial.tasks.purge_working_copies", every=86_400),
     Job("operations.tasks.purge_broker", every=3600),
     Job("portal.search.tasks.keep_index", every=10),
