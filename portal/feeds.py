@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from content.listing import newest, newest_in
 from content.models import Article, Topic
 from content.navigation import SectionTree, section_tree
-from content.views import public_page
 from editorial.models import Event, Section
+from editorial.public_pages import public_page
 from portal.models import SchoolProfile
 
 ENTRIES = 20

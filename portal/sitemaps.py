@@ -16,8 +16,8 @@ from django.utils import translation
 
 from content.models import Article, Page, Topic
 from content.navigation import SectionTree
-from content.views import public_page
 from editorial.models import Section
+from editorial.public_pages import public_page
 from portal.models import SchoolProfile
 
 
