@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from documents import scanning, signature_checks, texts
+from documents import scanning, sending, signature_checks, texts
 
 
 @shared_task(ignore_result=True)
@@ -18,3 +18,8 @@ def check_signatures() -> None:
 @shared_task(ignore_result=True)
 def extract_texts() -> None:
     texts.extract_due()
+
+
+@shared_task(ignore_result=True)
+def send_documents() -> None:
+    sending.deliver_due()

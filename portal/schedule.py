@@ -19,6 +19,7 @@ JOBS = (
     Job("documents.tasks.scan_files", every=60),
     Job("documents.tasks.check_signatures", every=60),
     Job("documents.tasks.extract_texts", every=30),
+    Job("documents.tasks.send_documents", every=60),
     Job("editorial.tasks.purge_working_copies", every=86_400),
     Job("operations.tasks.purge_broker", every=3600),
     Job("portal.search.tasks.keep_index", every=10),

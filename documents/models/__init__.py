@@ -1,16 +1,38 @@
 from documents.models.downloads import DownloadCount
 from documents.models.files import Attachment, ScanState, StoredFile
+from documents.models.official import (
+    DocumentAttachment,
+    DocumentRelation,
+    OfficialDocument,
+    RelationKind,
+    Validity,
+)
+from documents.models.proposals import FileProposal
+from documents.models.recipients import Dispatch, ReadReceipt, Recipient
+from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
 from documents.models.signatures import Signature, SignatureCheck
 from documents.models.storing import store
 from documents.models.texts import FileText
 
 __all__ = [
     "Attachment",
+    "Dispatch",
+    "DocumentAttachment",
+    "DocumentField",
+    "DocumentGroup",
+    "DocumentRelation",
     "DownloadCount",
+    "FileProposal",
     "FileText",
+    "IssuingAuthority",
+    "OfficialDocument",
+    "ReadReceipt",
+    "Recipient",
+    "RelationKind",
     "ScanState",
     "Signature",
     "SignatureCheck",
     "StoredFile",
+    "Validity",
     "store",
 ]

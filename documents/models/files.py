@@ -134,6 +134,11 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.title or self.name
 
+    @classmethod
+    def locks(cls, stored: StoredFile) -> bool:
+        """Whether an attachment of this kind keeps the file from being served to anybody; subclasses say."""
+        return False
+
     def get_absolute_url(self) -> str:
         return reverse("download", args=[self.file_id, self.name])
 
