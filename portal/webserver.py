@@ -1,6 +1,9 @@
 """gunicorn's configuration, for `manage.py serve` and for the container alike."""
 
+from typing import Any
+
 from django.conf import settings
+from haystack import connections as search_engines
 
 from portal import env
 
@@ -19,3 +22,8 @@ loglevel = "warning"
 accesslog = None
 # Otherwise a socket in the home directory would steer the server.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Open the search index before the first reader of this process asks for it."""
+    search_engines["default"].get_backend().warm()

@@ -23,6 +23,8 @@ from vietnamese.searching import Alternatives, Query
 
 INDEX = "MAIN"
 KEPT_SETS = 20_000  # per segment; of 10,000 documents each takes 1.3 kB
+MOST_SEGMENTS = 32
+MOST_DELETED, LEAST_DELETED = 0.25, 200  # of all documents; documents
 _LONGEST_EXPANSION = 300  # words that a beginning may stand for
 _TRIES = 10
 
@@ -93,6 +95,12 @@ class View:
     def __init__(self, generation: int, parts: list[tuple[str, Segment, int]]) -> None:
         self.generation = generation
         self.parts = parts
+
+    def is_worn(self) -> bool:
+        """So many pieces that every query is slower, or much of it deleted: a rebuild would pay."""
+        total = sum(segment.size for _name, segment, _alive in self.parts)
+        living = sum(alive.bit_count() for _name, _segment, alive in self.parts)
+        return len(self.parts) > MOST_SEGMENTS or total - living > max(LEAST_DELETED, total * MOST_DELETED)
 
     def entries(self) -> Iterator[dict[str, str]]:
         for _name, segment, alive in self.parts:
