@@ -1,9 +1,9 @@
 """gunicorn's configuration, for `manage.py serve` and for the container alike."""
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from haystack import connections as search_engines
 
 from portal import env
 
@@ -26,4 +26,5 @@ control_socket_disable = True
 
 def post_worker_init(worker: Any) -> None:
     """Open the search index before the first reader of this process asks for it."""
-    search_engines["default"].get_backend().warm()
+    # Not at the top: gunicorn reads this file before Django has loaded its models.
+    import_module("portal.search.spelling").warm()

@@ -10,9 +10,10 @@ from django.test import Client
 
 from content.models import Article
 from editorial.models import Section
-from portal.search import finding, keeping, vain
+from portal.search import keeping, vain
 from portal.search.engine import Engine
 from portal.search.models import PromotedResult, Synonym, VainSearch
+from portal.search.spelling import spelling
 from tests.portal.samples import make_page, many_articles
 from tests.school import School
 from vietnamese.searching import read_query
@@ -39,7 +40,7 @@ def desk(index: Engine, school: School) -> School:
     school.published(title="Hội khỏe Phù Đổng", lead="Giới thiệu các môn.", section=other)
     make_page(school, "gioi-thieu")
     keeping.rebuild()
-    finding._speller.cache_clear()
+    spelling.forget()
     return school
 
 

@@ -1,15 +1,15 @@
 """What a commit costs on Whoosh, what fails in it, and when the index is written anew."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from whoosh.writing import SegmentWriter
 
 from portal import webserver
-from portal.search import keeping, segments, whoosh_engine
+from portal.search import keeping, segments, spelling, whoosh_engine
 from portal.search.engine import Engine, SearchUnavailable
 from portal.search.whoosh_engine import WhooshBackend
 from portal.search.whoosh_writing import MOST_SMALL, SMALL, Postings
@@ -115,12 +115,41 @@ def test_an_index_of_another_version_is_no_index(
     assert len(list(backend.root.glob("*-*"))) == 1
 
 
-def test_a_web_process_opens_the_index_before_the_first_reader(
+def test_a_web_process_reads_the_index_before_its_first_reader_asks(
     backend: WhooshBackend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = WhooshBackend("default", PATH=str(tmp_path / "nowhere"))
-    for engine in (nothing, backend):
-        alone = SimpleNamespace(get_backend=lambda engine=engine: engine)
-        monkeypatch.setattr(webserver, "search_engines", {"default": alone})
+    monkeypatch.setattr(spelling.spelling, "_speller", None)
+    for engine in (WhooshBackend("default", PATH=str(tmp_path / "nowhere")), backend):
+        monkeypatch.setattr(spelling, "engine", lambda engine=engine: engine)
         webserver.post_worker_init(None)
+        for thread in threading.enumerate():
+            if thread.name == "spelling":
+                thread.join(60)
     assert backend._shelves[backend._folder()]._view.parts
+    assert spelling.spelling.mend(("hoj",)) == "hội"
+
+
+def test_old_spelling_help_is_renewed_beside_the_request(
+    backend: WhooshBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    help_ = spelling.Spelling()
+    monkeypatch.setattr(spelling, "engine", lambda: backend)
+    assert help_.mend(("hoj",)) == "hội"
+    before = help_._speller
+    monkeypatch.setattr(spelling, "LIVES", -1)
+    assert help_._renewing.acquire(blocking=False)
+    assert help_.mend(("hoj",)) == "hội", "while it is being renewed the old one helps"
+    help_._renewing.release()
+    help_.mend(("hoj",))
+    for thread in threading.enumerate():
+        if thread.name == "spelling":
+            thread.join(60)
+    assert help_._speller is not before
+
+
+def test_what_is_kept_of_a_segment_is_bounded(backend: WhooshBackend) -> None:
+    segment = backend._view().parts[0][1]
+    for number in range(segment._most_sets + 10):
+        segment.holding("text", f"tu{number}")
+    assert len(segment._sets) == segment._most_sets
+    assert segment._most_sets * (segments.SET_SIZE + segment.size // 8) <= segments.KEPT_OF_FEW
