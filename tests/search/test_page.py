@@ -74,6 +74,8 @@ def test_filters_are_in_the_address_and_narrow_together(desk: School, client: Cl
     assert not VainSearch.objects.exists(), "something was narrowed away, not looked for in vain"
     odd = {"loai": "x", "chuyen-muc": "../", "the-loai": "'", "nam": "²²²²", "sap-xep": "q", "trang": "-1"}
     assert "Có 2 kết quả." in ask(client, "nha truong", **odd)
+    for number in ("0", "000", "01", "", "²", "9" * 400):
+        assert "Có 2 kết quả." in ask(client, "nha truong", trang=number)
 
 
 def test_counts_are_exact_up_to_two_hundred_and_more_is_said_to_be_more(
