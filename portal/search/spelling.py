@@ -1,17 +1,19 @@
 """The spelling help of one process, made beside the requests: it reads every word of every title."""
 
+import logging
 import threading
 import time
-from contextlib import suppress
 
+from django.db import Error as DatabaseError
 from django.db import connections
 
 from portal.search.engine import SearchUnavailable, engine
 from vietnamese.spelling import Speller
 
-LIVES = (
-    3600  # seconds; what it offers is searched for before it is shown, so an old one misses new words only
-)
+logger = logging.getLogger(__name__)
+
+# Seconds. What it offers is searched for before it is shown: an old one only misses new words.
+LIVES = 3600
 
 
 class Spelling:
@@ -48,8 +50,9 @@ class Spelling:
 
     def _renew_alone(self) -> None:
         try:
-            with suppress(SearchUnavailable):
-                self.renew()
+            self.renew()
+        except (SearchUnavailable, DatabaseError) as error:
+            logger.warning("the words for spelling help cannot be read: %s", error)
         finally:
             connections.close_all()
 

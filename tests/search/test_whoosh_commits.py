@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from whoosh.writing import SegmentWriter
 
 from portal import webserver
@@ -115,6 +116,12 @@ def test_an_index_of_another_version_is_no_index(
     assert len(list(backend.root.glob("*-*"))) == 1
 
 
+def wait_for_spelling() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "spelling":
+            thread.join(60)
+
+
 def test_a_web_process_reads_the_index_before_its_first_reader_asks(
     backend: WhooshBackend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,15 +129,17 @@ def test_a_web_process_reads_the_index_before_its_first_reader_asks(
     for engine in (WhooshBackend("default", PATH=str(tmp_path / "nowhere")), backend):
         monkeypatch.setattr(spelling, "engine", lambda engine=engine: engine)
         webserver.post_worker_init(None)
-        for thread in threading.enumerate():
-            if thread.name == "spelling":
-                thread.join(60)
+        wait_for_spelling()
     assert backend._shelves[backend._folder()]._view.parts
     assert spelling.spelling.mend(("hoj",)) == "hội"
 
 
+def database_down() -> Engine:
+    raise OperationalError("gone")
+
+
 def test_old_spelling_help_is_renewed_beside_the_request(
-    backend: WhooshBackend, monkeypatch: pytest.MonkeyPatch
+    backend: WhooshBackend, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     help_ = spelling.Spelling()
     monkeypatch.setattr(spelling, "engine", lambda: backend)
@@ -141,10 +150,12 @@ def test_old_spelling_help_is_renewed_beside_the_request(
     assert help_.mend(("hoj",)) == "hội", "while it is being renewed the old one helps"
     help_._renewing.release()
     help_.mend(("hoj",))
-    for thread in threading.enumerate():
-        if thread.name == "spelling":
-            thread.join(60)
+    wait_for_spelling()
     assert help_._speller is not before
+    monkeypatch.setattr(spelling, "engine", database_down)
+    assert help_.mend(("hoj",)) == "hội"
+    wait_for_spelling()
+    assert "cannot be read: gone" in caplog.text
 
 
 def test_what_is_kept_of_a_segment_is_bounded(backend: WhooshBackend) -> None:
