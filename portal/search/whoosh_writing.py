@@ -26,8 +26,8 @@ from portal.search.engine import Entry
 
 MEMORY = 64 * 2**20  # bytes of postings before they are written to a temporary file
 # A segment of more documents is not joined by a commit, and as many small ones are left as they are: a commit
-# writes no more than their product again, about a third of a second of CPU.
-SMALL = 16
+# writes no more than their product again, a second of CPU, and each document about once.
+SMALL = 8
 MOST_SMALL = 8
 
 Posting = tuple[str, bytes, int, float, bytes]
