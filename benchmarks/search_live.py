@@ -273,8 +273,8 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=int, default=MINUTE, help="of searching or writing at most (%(default)s)"
     )
-    chosen = parser.parse_args()
     try:
+        chosen = parser.parse_args()
         school, queries = make_school()
         if chosen.what == "searchers":
             with portal(2, PORTS[0]):
