@@ -54,7 +54,7 @@ TT   Họ và tên   Lớp
 """
 _DECOMPOSED = unicodedata.normalize(
     "NFD",
-    f"""ĐẢNG ỦY PHƯỜNG HÒA XUÂN
+    """ĐẢNG ỦY PHƯỜNG HÒA XUÂN
 CHI BỘ TRƯỜNG THPT HÒA VANG
 *
 Số 21-NQ/CB
