@@ -231,6 +231,10 @@ class OfficialDocument(Edition):
     def is_secret(self) -> bool:
         return self.secrecy != self.Secrecy.NONE
 
+    @property
+    def may_leave(self) -> bool:
+        return not self.is_secret and self.audience == self.Audience.PUBLIC
+
     def get_absolute_url(self) -> str:
         words = f"{self.document_type} {self.reference_number}" if self.reference_number else self.title
         return reverse("document", kwargs={"slug": slug(words)[:80] or "van-ban", "item_id": self.item_id})

@@ -278,6 +278,11 @@ class Edition(models.Model):
         return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
+    def may_leave(self) -> bool:
+        """Whether anybody outside may be shown it before it is public; kinds that keep secrets say no."""
+        return True
+
+    @property
     def needs_opinion(self) -> bool:
         return self.sensitive or (self.section is not None and self.section.sensitive)
 

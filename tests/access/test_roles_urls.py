@@ -13,6 +13,7 @@ from tests.school import School
 GROUPS = {
     "article": lambda name: name.startswith("admin:content_article") or name in {"download", "picture"},
     "page": lambda name: name.startswith("admin:content_page") or name in {"download", "picture"},
+    "document": lambda name: name.startswith("admin:documents"),
     "reference": lambda name: name.startswith(("admin:editorial", "admin:people", "admin:portal")),
     "rest": lambda name: not any(GROUPS[group](name) for group in ("article", "page", "reference")),
 }
