@@ -58,23 +58,32 @@ def _in_bold(names: Sequence[Sequence[Line]]) -> list[Line]:
 def _above(lines: Sequence[Line]) -> list[Line]:
     """The lines that can name a body, up to the number, the title or the text."""
     above: list[Line] = []
+    parted = False
     for line in lines:
         words = plain(line.text)
-        if above and (_NUMBER.match(words) or _OTHER.match(words)):
-            break
         if not line.text or is_motto(line.text) or is_rule(line.text) or is_mark(line.text):
-            if above and not line.text:
-                above.append(line)
+            parted = True
             continue
-        if _NUMBER.match(words) or _OTHER.match(words):
-            continue
-        began = any(other.text for other in above)
-        if is_title(line) or not _can_name(line, began=began):
-            if began:
+        if (
+            _NUMBER.match(words)
+            or _OTHER.match(words)
+            or is_title(line)
+            or not _can_name(line, began=bool(above))
+        ):
+            if above:
                 break
             continue
+        if above and not _names_body(line) and (parted or _is_far(above[-1], line)):
+            break
         above.append(line)
-    return [line for line in above if line.text]
+        parted = False
+    return above
+
+
+def _is_far(before: Line, line: Line) -> bool:
+    return (
+        before.is_placed and line.is_placed and abs(line.top - before.top) > 2.3 * max(before.size, line.size)
+    )
 
 
 def _can_name(line: Line, *, began: bool) -> bool:

@@ -158,7 +158,9 @@ def _name_of(text: str, *, scanned: bool) -> str:
 
 
 def _is_name_like(part: str) -> bool:
-    return len(part) > 1 and part[1:].islower() and tone_key(part) not in _NO_NAMES
+    pieces = re.split("['’-]", part)
+    is_name = all(piece[:1].isupper() and (len(piece) == 1 or piece[1:].islower()) for piece in pieces)
+    return is_name and len(part) > 1 and tone_key(part) not in _NO_NAMES
 
 
 def _signature(name: str, line: Line, titles: Sequence[Line]) -> Signature:

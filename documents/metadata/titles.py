@@ -22,6 +22,7 @@ _AUTHORITY = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.;:]$|\./\.?$")
 _LONGEST_TITLE_LINE = 110
+_LONGEST_LINE = 150  # of a summary; a longer paragraph below it is text
 _LINE_HEIGHTS = 2.1  # lines of one block follow each other closer than this
 
 
@@ -51,7 +52,7 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         if started is None or is_motto(line.text) or not _may_be_title(line, started[1]):
             continue
         kind, rest = started
-        following = list(_block(lines[place + 1 :], line, after_title=True))
+        following = list(_block(lines[place + 1 :], line, after_title=True, began=bool(rest)))
         summary_line = line if rest or not following else following[0]
         words = " ".join([rest, *(other.text for other in following)])
         return Title(kind, _summary(words, _ABOUT), line, summary_line, is_capitals(line.text))
@@ -62,7 +63,9 @@ def find_about(lines: Sequence[Line]) -> About | None:
     """Return what follows “V/v”, “Về việc” or “Về” under the number of an official letter."""
     for place, line in enumerate(lines):
         if _ABOUT_LETTER.match(plain(line.text)) and not is_capitals(line.text[:12]):
-            following = [other.text for other in _block(lines[place + 1 :], line, after_title=False)]
+            following = [
+                other.text for other in _block(lines[place + 1 :], line, after_title=False, began=True)
+            ]
             summary = _summary(" ".join([line.text, *following]), _ABOUT_LETTER)
             return About(summary, line) if summary else None
     return None
@@ -75,17 +78,17 @@ def _may_be_title(line: Line, rest: str) -> bool:
     return is_capitals(line.text) or (not rest and line.text[:1].isupper() and not line.text.endswith(":"))
 
 
-def _block(lines: Sequence[Line], first: Line, *, after_title: bool) -> Iterator[Line]:
+def _block(lines: Sequence[Line], first: Line, *, after_title: bool, began: bool) -> Iterator[Line]:
     """The lines that go on with a summary: up to a gap, a rule, or words that begin something else."""
     before = first
     taken: list[Line] = []
     for line in lines[: MOST_LINES * 2]:
         if not line.text:
             # A blank line under the title is usual; below the summary it ends it.
-            if taken or not after_title:
+            if taken or began:
                 return
             continue
-        if is_rule(line.text) and after_title and not taken:
+        if is_rule(line.text) and not (taken or began):
             continue
         if (
             len(taken) == MOST_LINES
@@ -123,7 +126,7 @@ def _is_far(before: Line, line: Line, taken: Sequence[Line]) -> bool:
 
 def _is_other_paragraph(taken: Sequence[Line], line: Line) -> bool:
     """Text that begins below a summary: no longer bold, or after a full stop, or capitals after small letters."""
-    if taken[0].bold and not line.bold:
+    if (taken[0].bold and not line.bold) or (not line.is_placed and len(line.text) > _LONGEST_LINE):
         return True
     if (
         is_capitals(taken[0].text) != is_capitals(line.text)

@@ -28,10 +28,13 @@ _MARK = re.compile(
     r"|ban (?:du thao|sao)|mau (?:so )?\S{1,6}|phu luc.{0,20}|trang \d+.{0,8}|\d{1,3})"
 )
 _BODY = re.compile(
-    r"can cu\b|kinh gui|dieu [1i]\b|[i1]\s?[.:)/]|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b"
-    r"|thuc hien .{20}|theo de nghi|xet de nghi|nham .{20}|hom nay|thanh phan\b|quoc hoi ban hanh"
-    r"|trong nam hoc .{20}|ho va ten|thoi gian\s?:|gioi thieu (?:ong|ba|thay|co|dong chi)"
-    r"|(?:kinh )?moi\s?:|tran trong kinh moi|ben [ab]\b|toi (?:la|ten)\b|dia diem\s?:"
+    r"can cu\b|kinh gui|dieu [1i]\b|[i1]\s?[.:)/]|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|ho va ten"
+    r"|(?:kinh )?moi\s?:|ben [ab]\b|thoi gian\s?:|dia diem\s?:|thanh phan\b|muc luc"
+)
+# Beginnings of sentences; in capitals they are a title ("THỰC HIỆN DÂN CHỦ TRONG NHÀ TRƯỜNG").
+_SENTENCE = re.compile(
+    r"thuc hien .{20}|theo de nghi|xet de nghi|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
+    r"|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -65,7 +68,8 @@ def is_mark(text: str) -> bool:
 
 def begins_body(text: str) -> bool:
     """The first words after the head: “Căn cứ”, “Kính gửi”, “Điều 1”, the first chapter or section."""
-    return _BODY.match(plain(text).lstrip('-+*•(“" ')) is not None
+    words = plain(text).lstrip('-+*•(“" ')
+    return bool(_BODY.match(words) or (_SENTENCE.match(words) and not is_capitals(text)))
 
 
 def is_capitals(text: str) -> bool:

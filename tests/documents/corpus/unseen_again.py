@@ -103,9 +103,15 @@ def _invitation(document: WordDocument) -> None:
     cells[0].cells[1].text = STATE
     cells[1].cells[0].text = "Số: 20 /GM-THCSLL"
     cells[1].cells[1].text = "Liên Nghĩa, ngày 28 tháng 8 năm 2024"
-    for text in ("GIẤY MỜI", "Dự Lễ khai giảng năm học 2024 - 2025", "Kính gửi: Ông (Bà) ...................."):
+    for text in (
+        "GIẤY MỜI",
+        "Dự Lễ khai giảng năm học 2024 - 2025",
+        "Kính gửi: Ông (Bà) ....................",
+    ):
         document.add_paragraph(text)
-    document.add_paragraph("Trường THCS Lê Lợi trân trọng kính mời Ông (Bà) tới dự Lễ khai giảng năm học mới.")
+    document.add_paragraph(
+        "Trường THCS Lê Lợi trân trọng kính mời Ông (Bà) tới dự Lễ khai giảng năm học mới."
+    )
     document.add_paragraph("Thời gian: 7 giờ 00, ngày 05 tháng 9 năm 2024.")
     cells = document.add_table(1, 2).rows[0].cells
     cells[0].text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
@@ -134,7 +140,15 @@ def _people_committee(document: WordDocument) -> None:
 
 def _cover(document: WordDocument) -> None:
     """A self-assessment report begins with a cover that names no number; the year stands at its foot."""
-    for text in ("SỞ GIÁO DỤC VÀ ĐÀO TẠO PHÚ THỌ", "TRƯỜNG THPT HÙNG VƯƠNG", "", "", "BÁO CÁO TỰ ĐÁNH GIÁ", "", "PHÚ THỌ - 2023"):
+    for text in (
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO PHÚ THỌ",
+        "TRƯỜNG THPT HÙNG VƯƠNG",
+        "",
+        "",
+        "BÁO CÁO TỰ ĐÁNH GIÁ",
+        "",
+        "PHÚ THỌ - 2023",
+    ):
         document.add_paragraph(text)
     document.add_paragraph("MỤC LỤC")
     document.add_paragraph("Danh mục các chữ viết tắt")
