@@ -9,7 +9,7 @@ from documents.layout import Line
 from documents.metadata.wording import plain
 
 _DIGIT = r"[0-9oil|]"
-_PLACE = r"(?P<place>[^\d/:;()“\"]{0,45}?)"
+_PLACE = r"(?P<place>[10]?[^\d/:;()“\"]{0,45}?)"
 _SPELLED = re.compile(
     rf"{_PLACE}\s?,?\s?\bngay\s?(?P<day>{_DIGIT}{{1,2}})\s?t[hn]ang\s?(?P<month>{_DIGIT}{{1,2}})\s?nam\s?"
     rf"(?P<year>{_DIGIT}{{4}})\W*"

@@ -87,7 +87,7 @@ def _is_far(before: Line, line: Line) -> bool:
 
 
 def _can_name(line: Line, *, began: bool) -> bool:
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or not line.text[0].isalpha():
         return False
     if is_capitals(line.text):
         return began or _names_body(line)
