@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from documents.layout import Line
 from documents.metadata.casing import readable
 from documents.metadata.head import is_title
-from documents.metadata.wording import is_capitals, is_mark, is_motto, is_rule, plain
+from documents.metadata.wording import is_capitals, is_date_line, is_mark, is_motto, is_rule, plain
 from vietnamese import tone_key
 
 # With their tones: "ban" begins a body, "bán trú" goes on with one.
@@ -24,7 +24,7 @@ _WITHIN = re.compile(
     r"|ban chap hanh cong doan|doan tncs ho chi minh|ban thanh tra nhan dan|hoi chu thap do|hoi khuyen hoc|to chuyen mon)"
 )
 _NUMBER = re.compile(r"(?:luat )?so\s?[:.]|so\s?\d|so\s?/|s[o6]\s?[:;]")
-_OTHER = re.compile(r".{0,45}\bngay\b.{0,14}(?:\bthang\b|/)|v\s?/\s?v\b|ve viec\b|kinh gui")
+_OTHER = re.compile(r"v\s?/\s?v\b|ve viec\b|kinh gui")
 _OF_SIGNER = re.compile(
     r"(?:quyen )?(?:hieu truong|giam doc|truong phong|chu tich|bi thu|bo truong)\s+(?P<body>(?:truong|so|phong|ubnd|uy ban|trung tam|bo)\b.*)"
 )
@@ -78,6 +78,10 @@ def _above(lines: Sequence[Line]) -> list[Line]:
         above.append(line)
         parted = False
     return above
+
+
+def _is_other(line: Line, words: str) -> bool:
+    return bool(_NUMBER.match(words) or _OTHER.match(words)) or is_date_line(line.text) or is_title(line)
 
 
 def _is_far(before: Line, line: Line) -> bool:

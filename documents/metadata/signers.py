@@ -10,10 +10,10 @@ from documents.metadata.wording import begins_body, is_capitals, is_rule, plain
 from vietnamese import is_syllable, tone_key
 
 _POSITION = (
-    r"(?:(?:q|quyen)\.? ?)?(?:pho |thu )?(?:hieu truong|hieu pho|tong giam doc|giam doc|truong phong|truong ban|chu tich"
+    r"(?:(?:q|p|quyen)\.? ?)?(?:pho |thu )?(?:hieu truong|hieu pho|tong giam doc|giam doc|truong phong|truong ban|chu tich"
     r"|tong bi thu|bi thu|bo truong|thu truong|thu tuong|vu truong|cuc truong|chanh van phong|chanh thanh tra"
     r"|to truong|to pho|truong khoa|khoa truong|vien truong|truong doan|nhom truong|ke toan truong|ke toan|thu ky"
-    r"|chu toa|chu tri|tong phu trach|lien doi truong|truong tieu ban|thu quy|nguoi lap|nguoi bao cao|chu nhiem)"
+    r"|chu toa|chu tri|tong phu trach|lien doi truong|truong tieu ban|thu quy|nguoi lap|nguoi bao cao|chu nhiem|van thu|nhan vien)"
 )
 _FOR = r"(?:t\s?[m/]m?|k[t/]t?|tl|t/l|tuq|t/uq|t\.l|t\.u\.q)(?:\s?[.,]\s?|\s)"
 _TITLE = re.compile(
@@ -41,6 +41,7 @@ _SURNAMES = frozenset(
     " đèo hạng hờ kha liêu lộc lỳ mạch nhâm ung vừ xa xồng hảng phàn".split()
 )
 _MOST_BETWEEN = 14
+_NEAR_END = 10  # lines
 _LONGEST_NAME = 45
 
 
@@ -61,8 +62,9 @@ def find_signature(lines: Sequence[Line], *, scanned: bool) -> Signature | None:
     Where two sign side by side (biên bản) the right one presides.
     """
     candidates: list[Signature] = []
+    near_end = len(lines) - _NEAR_END
     for place, line in enumerate(lines):
-        if not _opens(line):
+        if not (_opens(line) or (place >= near_end and _opens_in_small_letters(line))):
             continue
         found = _read_block(lines, place, scanned=scanned)
         if found is None:
@@ -77,11 +79,14 @@ def find_signature(lines: Sequence[Line], *, scanned: bool) -> Signature | None:
 
 def _opens(line: Line) -> bool:
     words = plain(line.text).strip(" .:")
-    return (
-        is_capitals(line.text)
-        and len(words) <= 110
-        and bool(_TITLE.fullmatch(words) or _STANDS_FOR.fullmatch(words))
-    )
+    if len(words) > 110 or not is_capitals(line.text):
+        return False
+    return bool(_TITLE.fullmatch(words) or _STANDS_FOR.fullmatch(words))
+
+
+def _opens_in_small_letters(line: Line) -> bool:
+    """ "Hiệu trưởng" alone on its line: only where a signature is to be expected."""
+    return line.text[:1].isupper() and re.fullmatch(_POSITION, plain(line.text).strip(" .:,")) is not None
 
 
 def _read_block(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:
@@ -173,8 +178,10 @@ def _signature(name: str, line: Line, titles: Sequence[Line]) -> Signature:
             end = match.end("position") if _OF_ISSUER.match(match["of"] or "") else match.end()
             position = text[match.start("position") : end] if exact else text
             return Signature(name, line, readable(position), title, is_certain=exact)
-    on_behalf = readable(titles[0].text.strip(" .:")) if name else ""
-    return Signature(name, line, on_behalf, titles[0], is_certain=False)
+    # A title that is in no list stands under "TL. HIỆU TRƯỞNG"; under "TM." nothing need stand.
+    return Signature(
+        name, line, readable(titles[-1].text.strip(" .:")) if name else "", titles[-1], is_certain=False
+    )
 
 
 def _beside(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:

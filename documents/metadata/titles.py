@@ -6,13 +6,21 @@ from dataclasses import dataclass
 
 from documents.document_types import TypeOfDocument, type_at_start
 from documents.layout import Line
-from documents.metadata.wording import begins_body, is_capitals, is_mark, is_motto, is_rule, plain
+from documents.metadata.head import may_be_summary
+from documents.metadata.wording import (
+    begins_body,
+    is_capitals,
+    is_date_line,
+    is_mark,
+    is_motto,
+    is_rule,
+    plain,
+)
 
 LONGEST_SUMMARY = 600
 MOST_LINES = 8
 _ABOUT = re.compile(r"(?:v\s?/\s?v|viv|v/y|ve viec)\b\s?[:.]?\s?")
 _ABOUT_LETTER = re.compile(_ABOUT.pattern + r"|ve\s")
-_DATE = re.compile(r".{0,45}\bngay\b.{0,14}(?:\bthang\b|/)")
 _NUMBER = re.compile(r"(?:luat )?so\s?:|so \d")
 # Who decides stands in capitals between the title and “Căn cứ”.
 _AUTHORITY = re.compile(
@@ -49,7 +57,7 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     """Return the first line that begins with the name of a type, in capitals or alone on its line."""
     for place, line in enumerate(lines):
         started = type_at_start(line.text)
-        if started is None or is_motto(line.text) or not _may_be_title(line, started[1]):
+        if started is None or not _may_be_title(line, started[1]):
             continue
         kind, rest = started
         following = list(_block(lines[place + 1 :], line, after_title=True, began=bool(rest)))
@@ -73,7 +81,7 @@ def find_about(lines: Sequence[Line]) -> About | None:
 
 def _may_be_title(line: Line, rest: str) -> bool:
     """A title in small letters must be nothing but the name: “Quyết định thành lập…” begins a sentence."""
-    if len(line.text) > _LONGEST_TITLE_LINE:
+    if len(line.text) > _LONGEST_TITLE_LINE or is_mark(line.text) or is_motto(line.text):
         return False
     return is_capitals(line.text) or (not rest and line.text[:1].isupper() and not line.text.endswith(":"))
 
@@ -109,7 +117,7 @@ def _begins_else(line: Line, *, after_title: bool) -> bool:
     words = plain(line.text)
     if is_motto(line.text) or is_rule(line.text) or is_mark(line.text) or begins_body(line.text):
         return True
-    if _DATE.match(words) or _NUMBER.match(words) or line.text.startswith(("(", "-", "+", "*")):
+    if is_date_line(line.text) or _NUMBER.match(words) or line.text.startswith(("(", "-", "+", "*")):
         return True
     capitals = is_capitals(line.text)
     return capitals and bool(_AUTHORITY.match(words) or not after_title)

@@ -25,7 +25,8 @@ _ALMOST = 0.72
 _SHORTEST_MOTTO = 14
 _MARK = re.compile(
     r"(?:(?:tuyet |toi )?mat|(?:thuong )?khan|hoa toc.{0,20}|luu hanh noi bo|xem xong tra lai|du thao.{0,20}"
-    r"|ban (?:du thao|sao)|mau (?:so )?\S{1,6}|phu luc.{0,20}|trang \d+.{0,8}|\d{1,3})"
+    r"|ban (?:du thao|sao)|mau (?:so )?\S{1,6}|phu luc.{0,20}|trang \d+.{0,8}|\d{1,3}"
+    r"|(?:cong van|van ban) (?:den|di).{0,20}|den(?: so.{0,12})?|(?:ngay|gio)\s?:.{0,20})"
 )
 _BODY = re.compile(
     r"can cu\b|kinh gui|dieu [1i]\b|[i1]\s?[.:)/]|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|ho va ten"
@@ -35,6 +36,9 @@ _BODY = re.compile(
 _SENTENCE = re.compile(
     r"thuc hien .{20}|theo de nghi|xet de nghi|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
     r"|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
+)
+_DATE_LINE = re.compile(
+    r"[^(]{0,45}\bngay\b.{0,14}?(?:\bthang\b.{0,14}?(?:\bnam\b.{0,10})?|/.{2,10})|thang \d{1,2} nam \d{4}"
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -66,10 +70,23 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(plain(text).strip(" .:-/()")) is not None
 
 
+def is_date_line(text: str) -> bool:
+    """A place and a day, or a part of them, and nothing after them."""
+    return _DATE_LINE.fullmatch(plain(text)) is not None
+
+
 def begins_body(text: str) -> bool:
     """The first words after the head: “Căn cứ”, “Kính gửi”, “Điều 1”, the first chapter or section."""
-    words = plain(text).lstrip('-+*•(“" ')
-    return bool(_BODY.match(words) or (_SENTENCE.match(words) and not is_capitals(text)))
+    return bool(_BODY.match(_opening(text))) or begins_sentence(text)
+
+
+def begins_sentence(text: str) -> bool:
+    """Words that begin the text of many documents (“Thực hiện…”), and the summary of a few."""
+    return bool(_SENTENCE.match(_opening(text))) and not is_capitals(text)
+
+
+def _opening(text: str) -> str:
+    return plain(text).lstrip('-+*•(“" ')
 
 
 def is_capitals(text: str) -> bool:

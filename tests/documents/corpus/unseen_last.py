@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, Expected]] = {
     "rules": (
         "TRƯỜNG TIỂU HỌC VÀ\nTRUNG HỌC CƠ SỞ SƠN BA\n" + _STATE + "\nNỘI QUY\nNĂM HỌC 2025-2026\n\n"
         "Điều 1. Học sinh đi học đúng giờ.\n\nSơn Ba, ngày 8 tháng 9 năm 2025\nHiệu trưởng\n\nĐinh Văn Krể\n",
-        Expected(None, date(2025, 9, 8), None, "Trường Tiểu học và Trung học cơ sở Sơn Ba", None, None, None),
+        Expected(None, date(2025, 9, 8), None, "Trường Tiểu học và Trung học cơ sở Sơn Ba", None, "Đinh Văn Krể", "Hiệu trưởng"),
     ),
     "copy": (
         "UBND XÃ PHÚ RIỀNG                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
@@ -62,7 +62,9 @@ TEXTS: dict[str, tuple[str, Expected]] = {
 }  # fmt: skip
 
 
-def _tables(document: WordDocument, left: str, right: str, middle: str, end_left: str, end_right: str) -> None:
+def _tables(
+    document: WordDocument, left: str, right: str, middle: str, end_left: str, end_right: str
+) -> None:
     cells = document.add_table(1, 2).rows[0].cells
     cells[0].text, cells[1].text = left, right
     for text in middle.split("\n"):
