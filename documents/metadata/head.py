@@ -9,7 +9,6 @@ from documents.layout import Layout, Line
 from documents.metadata.wording import (
     MOTTO,
     begins_body,
-    begins_sentence,
     is_capitals,
     is_date_line,
     is_mark,
@@ -103,8 +102,8 @@ def _before_body(lines: list[Line]) -> Iterator[Line]:
 
 
 def may_be_summary(line: Line, title: Line) -> bool:
-    """Words that usually begin a text stand under the title as its summary: in bold, or centred, or short."""
-    if not begins_sentence(line.text) or line.text.endswith((":", ";", ",", "./.")):
+    """“Thực hiện…” usually begins a text; in bold, centred or short it is the summary under the title."""
+    if not plain(line.text).startswith("thuc hien") or line.text.endswith((":", ";", ",", "./.")):
         return False
     if line.is_placed and title.is_placed:
         is_centred = abs(line.x0 + line.x1 - title.x0 - title.x1) < 2 * title.size

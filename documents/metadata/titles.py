@@ -88,7 +88,6 @@ def _may_be_title(line: Line, rest: str) -> bool:
 
 def _block(lines: Sequence[Line], first: Line, *, after_title: bool, began: bool) -> Iterator[Line]:
     """The lines that go on with a summary: up to a gap, a rule, or words that begin something else."""
-    before = first
     taken: list[Line] = []
     for line in lines[: MOST_LINES * 2]:
         if not line.text:
@@ -98,19 +97,19 @@ def _block(lines: Sequence[Line], first: Line, *, after_title: bool, began: bool
             continue
         if is_rule(line.text) and not (taken or began):
             continue
-        if (
-            len(taken) == MOST_LINES
-            or _begins_else(line, after_title=after_title)
-            or _is_far(before, line, taken)
-        ):
-            return
-        if taken and _is_other_paragraph(taken, line):
-            return
-        if after_title and not taken and _is_sentence(line):
+        if len(taken) == MOST_LINES or _ends(line, first, taken, after_title=after_title):
             return
         taken.append(line)
         yield line
-        before = line
+
+
+def _ends(line: Line, first: Line, taken: Sequence[Line], *, after_title: bool) -> bool:
+    """Whether the summary is over before this line."""
+    if _is_far(taken[-1] if taken else first, line, taken):
+        return True
+    if taken or not after_title:
+        return _begins_else(line, after_title=after_title) or bool(taken and _is_other_paragraph(taken, line))
+    return not may_be_summary(line, first) and (_begins_else(line, after_title=True) or _is_sentence(line))
 
 
 def _begins_else(line: Line, *, after_title: bool) -> bool:

@@ -34,7 +34,7 @@ _BODY = re.compile(
 )
 # Beginnings of sentences; in capitals they are a title ("THỰC HIỆN DÂN CHỦ TRONG NHÀ TRƯỜNG").
 _SENTENCE = re.compile(
-    r"thuc hien .{20}|theo de nghi|xet de nghi|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
+    r"thuc hien .{20}|theo de nghi|xet (?:de nghi|don|thay)|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
     r"|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
 )
 _DATE_LINE = re.compile(
