@@ -1,4 +1,4 @@
-"""The reference number in the head of a document (ô 3): as printed, or nothing where it is blank or doubtful."""
+"""The reference number in a head (ô 3): as printed, or nothing where it is blank or doubtful."""
 
 import re
 from collections.abc import Sequence
@@ -29,8 +29,8 @@ _BLANK = re.compile(rf"{_PREFIX}[\s._…]*(?:/\s*(?P<symbol>{_SYMBOL})|-\s*(?P<k
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _DIGITS = str.maketrans("OoIl|", "00111")
 # Letters that OCR takes for others, where only one reading is an abbreviation in use.
-_REPAIRS = {"QD": "QĐ", "ND": "NĐ", "QYD": "QyĐ", "QyD": "QyĐ", "CD": "CĐ", "BGDDT": "BGDĐT", "GDDT": "GDĐT",
-            "SGDDT": "SGDĐT", "PGDDT": "PGDĐT", "DU": "ĐU", "DTN": "ĐTN", "HDND": "HĐND", "HDT": "HĐT"}  # fmt: skip
+_REPAIRED = "QĐ NĐ QyĐ CĐ BGDĐT GDĐT SGDĐT PGDĐT ĐU ĐTN HĐND HĐT"
+_REPAIRS = {right.replace("Đ", "D"): right for right in _REPAIRED.split()}
 
 
 @dataclass(frozen=True, slots=True)
