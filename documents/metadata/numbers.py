@@ -18,7 +18,8 @@ _SERIAL = r"(?P<number>\d{1,5}(?:\.\d{1,3}){0,2})\s?(?P<suffix>[A-Za-zĐđ]{0,2}
 _SCANNED_SERIAL = r"(?P<number>[\dOolI|]{1,5}(?:\.\d{1,3}){0,2})(?P<suffix>)"
 _FORM = (
     r"(?:(?P<dots>[._…]{{2,}})\s*)?{serial}\s*(?(dots)[._…\s]+)"
-    r"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{symbol})|-\s*(?P<kind>[A-ZĐÐ][A-Za-zĐđÐ]{{0,4}})\s*/\s*(?P<organ>{symbol}))"
+    r"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{symbol})"
+    r"|-\s*(?P<kind>[A-ZĐÐ][A-Za-zĐđÐ]{{0,4}})\s*/\s*(?P<organ>{symbol}))"
     r"(?=[\s,;.]|$)"
 )
 _TEXT = re.compile(_PREFIX + _FORM.format(serial=_SERIAL, symbol=_SYMBOL))

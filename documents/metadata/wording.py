@@ -35,7 +35,8 @@ _BODY = re.compile(
 # Beginnings of sentences; in capitals they are a title ("THỰC HIỆN DÂN CHỦ TRONG NHÀ TRƯỜNG").
 _SENTENCE = re.compile(
     r"thuc hien .{20}|theo de nghi|xet (?:de nghi|don|thay)|nham .{20}|hom nay|quoc hoi ban hanh"
-    r"|trong nam hoc .{20}|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
+    r"|trong nam hoc .{20}|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b"
+    r"|tren co so|duoc su "
 )
 _DATE_LINE = re.compile(
     r"[^(]{0,45}\bngay\b.{0,14}?(?:\bthang\b.{0,14}?(?:\bnam\b.{0,10})?|/.{2,10})|thang \d{1,2} nam \d{4}"
