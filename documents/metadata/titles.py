@@ -66,7 +66,8 @@ def find_title(lines: Sequence[Line]) -> Title | None:
 def find_about(lines: Sequence[Line]) -> About | None:
     """Return what follows “V/v”, “Về việc” or “Về” under the number of an official letter."""
     for place, line in enumerate(lines):
-        if _ABOUT_LETTER.match(plain(line.text)) and not is_capitals(line.text[:12]):
+        words = line.text
+        if _ABOUT_LETTER.match(plain(words)) and (words.startswith("V/") or not is_capitals(words)):
             following = [
                 other.text for other in _block(lines[place + 1 :], line, after_title=False, began=True)
             ]

@@ -7,9 +7,17 @@ from tests.documents.corpus.papers import Expected, Paper, Printed, heading, mot
 from tests.documents.corpus.schools import day, person, school, spelled
 
 _SUBJECTS = {
-    "Quyết định": ("QĐ", "QUYẾT ĐỊNH", "Về việc thành lập Ban Biên tập Trang thông tin điện tử năm học 2026 - 2027"),
+    "Quyết định": (
+        "QĐ",
+        "QUYẾT ĐỊNH",
+        "Về việc thành lập Ban Biên tập Trang thông tin điện tử năm học 2026 - 2027",
+    ),
     "Kế hoạch": ("KH", "KẾ HOẠCH", "Giáo dục nhà trường năm học 2026-2027"),
-    "Báo cáo": ("BC", "BÁO CÁO", "Tổng kết công tác năm học 2025 - 2026 và phương hướng năm học 2026 - 2027 của nhà trường"),
+    "Báo cáo": (
+        "BC",
+        "BÁO CÁO",
+        "Tổng kết công tác năm học 2025 - 2026 và phương hướng năm học 2026 - 2027 của nhà trường",
+    ),
     "Thông báo": ("TB", "THÔNG BÁO", "Về việc tuyển sinh vào lớp 1 năm học 2026-2027"),
     "Tờ trình": ("TTr", "TỜ TRÌNH", "Về việc xin cấp kinh phí sửa chữa phòng học"),
     "Nghị quyết": ("NQ", "NGHỊ QUYẾT", "Hội nghị viên chức, người lao động năm học 2026-2027"),
@@ -19,7 +27,7 @@ _SUBJECTS = {
     "Hướng dẫn": ("HD", "HƯỚNG DẪN", "Sử dụng hệ thống thư điện tử"),
     "Phương án": ("PA", "PHƯƠNG ÁN", "Phòng cháy, chữa cháy và cứu nạn, cứu hộ"),
     "Biên bản": ("BB", "BIÊN BẢN", "Họp Hội đồng thi đua, khen thưởng"),
-}  # fmt: skip
+}
 _BASES = (
     "Căn cứ Luật Giáo dục số 43/2019/QH14 ngày 14 tháng 6 năm 2019;",
     "Căn cứ Thông tư số 37/2020/TT-BGDĐT ngày 05 tháng 10 năm 2020 của Bộ Giáo dục và Đào tạo quy định về tổ chức "
@@ -55,10 +63,15 @@ def usual(
         end_right=(*signed, "", "", "", who),
         form=form,
         expected=Expected(
-            number, when, kind, at.name, subject.removeprefix("Về việc "), who,
+            number,
+            when,
+            kind,
+            at.name,
+            subject.removeprefix("Về việc "),
+            who,
             {"PHÓ HIỆU TRƯỞNG": "Phó Hiệu trưởng"}.get(signed[-1], "Hiệu trưởng"),
         ),
-    )  # fmt: skip
+    )
     return replace(paper, **changes)
 
 
@@ -170,15 +183,19 @@ def minutes(seed: int, form: str = "table") -> Paper:
 def with_annex(seed: int, form: str = "table") -> Paper:
     """A decision and the rules it enacts, which another person signs again."""
     return usual(
-        "Quyết định", seed, form,
+        "Quyết định",
+        seed,
+        form,
         name=f"annex-{seed}",
         annex=(
             "QUY CHẾ",
             "HOẠT ĐỘNG CỦA TRANG THÔNG TIN ĐIỆN TỬ",
             "(Ban hành kèm theo Quyết định số 99/QĐ-KHAC ngày 03 tháng 10 năm 2011)",
-            "Điều 1. Phạm vi điều chỉnh", "TRƯỞNG BAN", "Bùi Văn Khác",
+            "Điều 1. Phạm vi điều chỉnh",
+            "TRƯỞNG BAN",
+            "Bùi Văn Khác",
         ),
-    )  # fmt: skip
+    )
 
 
 def annual_report(seed: int, form: str = "table") -> Paper:
@@ -228,24 +245,51 @@ def _wrapped_names(paper: Paper) -> Paper:
 def documents() -> list[tuple[Paper, str]]:
     """Every document with the extension it is written as."""
     word = [
-        usual("Quyết định", 1), usual("Kế hoạch", 2, "rows", _DEPUTY), usual("Tờ trình", 3, "tabs"), letter(4, "rows"),
-        usual("Báo cáo", 5, "boxes"), usual("Quy chế", 6, "page header"), party(7), youth(8, "rows"), blank_number(9),
-        ministry("28/2023/TT-BGDĐT", "THÔNG TƯ", "Thông tư", "circular"), with_annex(10), letter(11, "boxes"),
-        usual("Nghị quyết", 12, "stacked"), _split_number(usual("Thông báo", 13)), minutes(14),
-    ]  # fmt: skip
+        usual("Quyết định", 1),
+        usual("Kế hoạch", 2, "rows", _DEPUTY),
+        usual("Tờ trình", 3, "tabs"),
+        letter(4, "rows"),
+        usual("Báo cáo", 5, "boxes"),
+        usual("Quy chế", 6, "page header"),
+        party(7),
+        youth(8, "rows"),
+        blank_number(9),
+        ministry("28/2023/TT-BGDĐT", "THÔNG TƯ", "Thông tư", "circular"),
+        with_annex(10),
+        letter(11, "boxes"),
+        usual("Nghị quyết", 12, "stacked"),
+        _split_number(usual("Thông báo", 13)),
+        minutes(14),
+    ]
     printed = [
-        usual("Quyết định", 21), usual("Kế hoạch", 22, "shuffled", _DEPUTY), usual("Hướng dẫn", 23), letter(24),
-        usual("Báo cáo", 25, "shuffled"), usual("Quy định", 26), party(27, "shuffled"), youth(28), blank_number(29),
-        ministry("05/VBHN-BGDĐT", "THÔNG TƯ", "Văn bản hợp nhất", "consolidated", "shuffled"), with_annex(30),
-        letter(31, "shuffled", code="CV-"), minutes(32), annual_report(33), _split_number(usual("Phương án", 34)),
+        usual("Quyết định", 21),
+        usual("Kế hoạch", 22, "shuffled", _DEPUTY),
+        usual("Hướng dẫn", 23),
+        letter(24),
+        usual("Báo cáo", 25, "shuffled"),
+        usual("Quy định", 26),
+        party(27, "shuffled"),
+        youth(28),
+        blank_number(29),
+        ministry("05/VBHN-BGDĐT", "THÔNG TƯ", "Văn bản hợp nhất", "consolidated", "shuffled"),
+        with_annex(30),
+        letter(31, "shuffled", code="CV-"),
+        minutes(32),
+        annual_report(33),
+        _split_number(usual("Phương án", 34)),
         _wrapped_names(usual("Chương trình", 35)),
-    ]  # fmt: skip
+    ]
     plain = [
-        usual("Quyết định", 41, "spaces"), letter(42, "spaces"), usual("Thông báo", 43, "airy"),
-        usual("Kế hoạch", 44, "one space"), replace(blank_number(45, "spaces"), extra=("utf-16",)),
-        replace(usual("Tờ trình", 46, "stacked"), extra=("tcvn3",)), annual_report(47, "stacked"),
-        replace(usual("Quyết định", 48, "spaces"), extra=("vni",)), party(49, "stacked"),
-    ]  # fmt: skip
+        usual("Quyết định", 41, "spaces"),
+        letter(42, "spaces"),
+        usual("Thông báo", 43, "airy"),
+        usual("Kế hoạch", 44, "one space"),
+        replace(blank_number(45, "spaces"), extra=("utf-16",)),
+        replace(usual("Tờ trình", 46, "stacked"), extra=("tcvn3",)),
+        annual_report(47, "stacked"),
+        replace(usual("Quyết định", 48, "spaces"), extra=("vni",)),
+        party(49, "stacked"),
+    ]
     return [
         *((paper, "docx") for paper in word),
         *((paper, "pdf") for paper in printed),
@@ -256,6 +300,14 @@ def documents() -> list[tuple[Paper, str]]:
 def scans() -> list[Paper]:
     """Papers for the scanner: the usual ones, a deputy's, a letter, a blank draft, the Party's, an annex."""
     return [
-        usual("Quyết định", 61), usual("Kế hoạch", 62, signed=_DEPUTY), usual("Báo cáo", 63), letter(64),
-        blank_number(65), party(66), usual("Thông báo", 67), usual("Tờ trình", 68), with_annex(69), usual("Quy chế", 70),
-    ]  # fmt: skip
+        usual("Quyết định", 61),
+        usual("Kế hoạch", 62, signed=_DEPUTY),
+        usual("Báo cáo", 63),
+        letter(64),
+        blank_number(65),
+        party(66),
+        usual("Thông báo", 67),
+        usual("Tờ trình", 68),
+        with_annex(69),
+        usual("Quy chế", 70),
+    ]

@@ -54,7 +54,7 @@ TT   Họ và tên   Lớp
 """
 _DECOMPOSED = unicodedata.normalize(
     "NFD",
-    f"""ĐẢNG ỦY PHƯỜNG HÒA XUÂN
+    """ĐẢNG ỦY PHƯỜNG HÒA XUÂN
 CHI BỘ TRƯỜNG THPT HÒA VANG
 *
 Số 21-NQ/CB
@@ -75,26 +75,41 @@ TEXTS: dict[str, tuple[str, Expected]] = {
     "proposal": (
         _PROPOSAL,
         Expected(
-            "15/TTr-THYL", date(2025, 10, 10), "Tờ trình", "Trường Tiểu học Yên Lạc",
-            "đề nghị phê duyệt chủ trương đầu tư xây dựng nhà đa năng", "Phùng Thị Hồng Thắm", "Hiệu trưởng",
+            "15/TTr-THYL",
+            date(2025, 10, 10),
+            "Tờ trình",
+            "Trường Tiểu học Yên Lạc",
+            "đề nghị phê duyệt chủ trương đầu tư xây dựng nhà đa năng",
+            "Phùng Thị Hồng Thắm",
+            "Hiệu trưởng",
         ),
     ),
     "union": (
         _UNION,
         Expected(
-            "08/KH-CĐCS", date(2024, 2, 6), "Kế hoạch", "Công đoàn cơ sở Trường Tiểu học Ia Pal",
-            "Tổ chức các hoạt động chào mừng Ngày Quốc tế Phụ nữ 8/3", "Rơ Châm H'Nhung", "Chủ tịch",
+            "08/KH-CĐCS",
+            date(2024, 2, 6),
+            "Kế hoạch",
+            "Công đoàn cơ sở Trường Tiểu học Ia Pal",
+            "Tổ chức các hoạt động chào mừng Ngày Quốc tế Phụ nữ 8/3",
+            "Rơ Châm H'Nhung",
+            "Chủ tịch",
         ),
     ),
     "list": (_LIST, Expected(issuing_authority="Trường THCS Đặng Thai Mai")),
     "decomposed": (
         _DECOMPOSED,
         Expected(
-            "21-NQ/CB", date(2025, 11, 5), "Nghị quyết", "Chi bộ Trường THPT Hòa Vang",
-            "sinh hoạt chi bộ thường kỳ tháng 11 năm 2025", "Trần Quốc Toản", "Phó Bí thư",
+            "21-NQ/CB",
+            date(2025, 11, 5),
+            "Nghị quyết",
+            "Chi bộ Trường THPT Hòa Vang",
+            "sinh hoạt chi bộ thường kỳ tháng 11 năm 2025",
+            "Trần Quốc Toản",
+            "Phó Bí thư",
         ),
     ),
-}  # fmt: skip
+}
 
 
 def _invitation(document: WordDocument) -> None:
@@ -173,23 +188,35 @@ WORD = {
     "invitation": (
         _invitation,
         Expected(
-            "20/GM-THCSLL", date(2024, 8, 28), "Giấy mời", "Trường THCS Lê Lợi",
-            "Dự Lễ khai giảng năm học 2024 - 2025", "Kơ Să K'Brôi", "Hiệu trưởng",
+            "20/GM-THCSLL",
+            date(2024, 8, 28),
+            "Giấy mời",
+            "Trường THCS Lê Lợi",
+            "Dự Lễ khai giảng năm học 2024 - 2025",
+            "Kơ Să K'Brôi",
+            "Hiệu trưởng",
         ),
     ),
     "committee": (
         _people_committee,
         Expected(
-            "1024/QĐ-UBND", date(2025, 7, 21), "Quyết định", "Ủy ban nhân dân phường Tân Lập",
-            "giao dự toán ngân sách năm 2025 cho các đơn vị sự nghiệp giáo dục", "Y Wem Hwing", "Phó Chủ tịch",
+            "1024/QĐ-UBND",
+            date(2025, 7, 21),
+            "Quyết định",
+            "Ủy ban nhân dân phường Tân Lập",
+            "giao dự toán ngân sách năm 2025 cho các đơn vị sự nghiệp giáo dục",
+            "Y Wem Hwing",
+            "Phó Chủ tịch",
         ),
     ),
     "cover": (_cover, Expected(None, None, "Báo cáo", "Trường THPT Hùng Vương", "tự đánh giá", None, None)),
     "regulation": (
         _regulation,
-        Expected(None, None, "Quy chế", "Trường Mầm non Hồ Sơn", "THỰC HIỆN DÂN CHỦ TRONG HOẠT ĐỘNG CỦA NHÀ TRƯỜNG"),
+        Expected(
+            None, None, "Quy chế", "Trường Mầm non Hồ Sơn", "THỰC HIỆN DÂN CHỦ TRONG HOẠT ĐỘNG CỦA NHÀ TRƯỜNG"
+        ),
     ),
-}  # fmt: skip
+}
 
 _CITY = """
 70 60 11 - ỦY BAN NHÂN DÂN PHƯỜNG BẾN THÀNH
@@ -268,23 +295,38 @@ PDF: dict[str, tuple[str, Expected]] = {
     "city": (
         _CITY,
         Expected(
-            "412/NDu-VP", date(2025, 8, 15), "Công văn", "Trường THCS Nguyễn Du",
-            "báo cáo số liệu học sinh đầu năm học", "Cao Đức Khoa", "Hiệu trưởng",
+            "412/NDu-VP",
+            date(2025, 8, 15),
+            "Công văn",
+            "Trường THCS Nguyễn Du",
+            "báo cáo số liệu học sinh đầu năm học",
+            "Cao Đức Khoa",
+            "Hiệu trưởng",
         ),
     ),
     "words": (
         _WORDS,
         Expected(
-            "77/PA-THPTCHC", date(2025, 4, 14), "Phương án", "Trường THPT Cù Huy Cận",
-            "Tuyển sinh vào lớp 10 năm học 2025 - 2026", "Nguyễn Đình Nam", "Hiệu trưởng",
+            "77/PA-THPTCHC",
+            date(2025, 4, 14),
+            "Phương án",
+            "Trường THPT Cù Huy Cận",
+            "Tuyển sinh vào lớp 10 năm học 2025 - 2026",
+            "Nguyễn Đình Nam",
+            "Hiệu trưởng",
         ),
     ),
     "annex": (_ANNEX, Expected()),
     "scheme": (
         _SCHEME,
         Expected(
-            "012A/ĐA-CĐN5", date(2024, 12, 1), "Đề án", "Trường Cao đẳng nghề số 5",
-            "Sắp xếp tổ chức bộ máy giai đoạn 2025-2030", "Lê Ngọc Hân", "Hiệu trưởng",
+            "012A/ĐA-CĐN5",
+            date(2024, 12, 1),
+            "Đề án",
+            "Trường Cao đẳng nghề số 5",
+            "Sắp xếp tổ chức bộ máy giai đoạn 2025-2030",
+            "Lê Ngọc Hân",
+            "Hiệu trưởng",
         ),
     ),
-}  # fmt: skip
+}

@@ -128,48 +128,77 @@ PDF: dict[str, tuple[Page, Expected]] = {
     "letter": (
         _LETTER,
         Expected(
-            "1466/SGDĐT-GDTrH", date(2025, 8, 29), "Công văn", "Sở Giáo dục và Đào tạo",
-            "hướng dẫn thực hiện nhiệm vụ giáo dục trung học năm học 2025 - 2026", "Đỗ Văn Phu", "Phó Giám đốc",
+            "1466/SGDĐT-GDTrH",
+            date(2025, 8, 29),
+            "Công văn",
+            "Sở Giáo dục và Đào tạo",
+            "hướng dẫn thực hiện nhiệm vụ giáo dục trung học năm học 2025 - 2026",
+            "Đỗ Văn Phu",
+            "Phó Giám đốc",
         ),
     ),
     "urgent": (
         _URGENT,
         Expected(
-            "305/TB-THPTPCT", date(2025, 10, 2), "Thông báo", "Trường THPT Phan Châu Trinh",
-            "cho học sinh nghỉ học để phòng, chống bão số 10", "Huỳnh Thị Kim Ngân", "Phó Hiệu trưởng",
+            "305/TB-THPTPCT",
+            date(2025, 10, 2),
+            "Thông báo",
+            "Trường THPT Phan Châu Trinh",
+            "cho học sinh nghỉ học để phòng, chống bão số 10",
+            "Huỳnh Thị Kim Ngân",
+            "Phó Hiệu trưởng",
         ),
     ),
     "minutes": (
         _MINUTES,
         Expected(
-            None, None, "Biên bản", "Trường Tiểu học Âu Dương Lân", "Kiểm kê tài sản cố định năm 2024",
-            "Trần Thị Liên", "Hiệu trưởng",
+            None,
+            None,
+            "Biên bản",
+            "Trường Tiểu học Âu Dương Lân",
+            "Kiểm kê tài sản cố định năm 2024",
+            "Trần Thị Liên",
+            "Hiệu trưởng",
         ),
     ),
     "council": (
         _COUNCIL,
         Expected(
-            "03/NQ-HĐT", date(2025, 2, 18), "Nghị quyết", "Hội đồng trường",
+            "03/NQ-HĐT",
+            date(2025, 2, 18),
+            "Nghị quyết",
+            "Hội đồng trường",
             "Phê duyệt chiến lược phát triển nhà trường giai đoạn 2025 - 2030, tầm nhìn đến 2035",
-            "Phan Thị Thanh Huyền", "Chủ tịch",
+            "Phan Thị Thanh Huyền",
+            "Chủ tịch",
         ),
     ),
     "plan": (
         _PLAN,
         Expected(
-            "91/KH-THTHCS", date(2023, 1, 9), "Kế hoạch", "Trường TH&THCS Trà Tây",
-            "tổ chức Hội khỏe Phù Đổng cấp trường năm học 2022 - 2023", "Hồ Văn Y Tin", "Hiệu trưởng",
+            "91/KH-THTHCS",
+            date(2023, 1, 9),
+            "Kế hoạch",
+            "Trường TH&THCS Trà Tây",
+            "tổ chức Hội khỏe Phù Đổng cấp trường năm học 2022 - 2023",
+            "Hồ Văn Y Tin",
+            "Hiệu trưởng",
         ),
     ),
     "decree": (
         _DECREE,
         Expected(
-            "142/2025/NĐ-CP", date(2025, 6, 12), "Nghị định", "Chính phủ",
+            "142/2025/NĐ-CP",
+            date(2025, 6, 12),
+            "Nghị định",
+            "Chính phủ",
             "Quy định về phân định thẩm quyền của chính quyền địa phương 02 cấp trong lĩnh vực quản lý nhà nước "
-            "của Bộ Giáo dục và Đào tạo", "Lê Thành Long", "Phó Thủ tướng",
+            "của Bộ Giáo dục và Đào tạo",
+            "Lê Thành Long",
+            "Phó Thủ tướng",
         ),
     ),
-}  # fmt: skip
+}
 
 
 def pdf_of(page: Page) -> bytes:

@@ -28,10 +28,14 @@ Nơi nhận:                                                KT. GIÁM ĐỐC
                                                       Nguyễn Huệ Khải
 """
 LETTER_EXPECTED = Expected(
-    "2917/SGDĐT-VP", date(2010, 11, 5), "Công văn", "Sở Giáo dục và Đào tạo",
+    "2917/SGDĐT-VP",
+    date(2010, 11, 5),
+    "Công văn",
+    "Sở Giáo dục và Đào tạo",
     "báo cáo nhanh tình hình thiệt hại do lũ lụt của ngành Giáo dục và Đào tạo",
-    "Nguyễn Huệ Khải", "Phó Giám đốc",
-)  # fmt: skip
+    "Nguyễn Huệ Khải",
+    "Phó Giám đốc",
+)
 
 # -- a page of a law site: bars, capitals, the authority before the bases ---------------------------
 DECISION = """\
@@ -56,10 +60,14 @@ PHÓ CHỦ TỊCH
 Tống Quang Thìn |
 """
 DECISION_EXPECTED = Expected(
-    "232/QĐ-UBND", date(2019, 4, 12), "Quyết định", "Ủy ban nhân dân tỉnh Ninh Bình",
+    "232/QĐ-UBND",
+    date(2019, 4, 12),
+    "Quyết định",
+    "Ủy ban nhân dân tỉnh Ninh Bình",
     "CÔNG BỐ DANH MỤC THỦ TỤC HÀNH CHÍNH THUỘC THẨM QUYỀN GIẢI QUYẾT CỦA SỞ GIÁO DỤC VÀ ĐÀO TẠO",
-    "Tống Quang Thìn", "Phó Chủ tịch",
-)  # fmt: skip
+    "Tống Quang Thìn",
+    "Phó Chủ tịch",
+)
 
 # -- a school's report without a number; the year under the title -----------------------------------
 REPORT = """\
@@ -81,10 +89,14 @@ HIỆU TRƯỞNG
 Nông Văn Lợi
 """
 REPORT_EXPECTED = Expected(
-    None, date(2022, 5, 25), "Báo cáo", "Trường THCS Mông Ân",
+    None,
+    date(2022, 5, 25),
+    "Báo cáo",
+    "Trường THCS Mông Ân",
     "Kết quả thực hiện công tác xây dựng trường, lớp xanh, sạch, đẹp, an toàn Năm học 2021-2022",
-    "Nông Văn Lợi", "Hiệu trưởng",
-)  # fmt: skip
+    "Nông Văn Lợi",
+    "Hiệu trưởng",
+)
 
 # -- the Party's central organ as a news site prints it ---------------------------------------------
 PARTY = """\
@@ -111,9 +123,14 @@ T/M BỘ CHÍNH TRỊ
 Võ Văn Thưởng
 """
 PARTY_EXPECTED = Expected(
-    "97-QĐ/TW", date(2023, 2, 7), "Quy định", "Ban chấp hành Trung ương",
-    "CHỨC NĂNG, NHIỆM VỤ, QUYỀN HẠN, CƠ CẤU TỔ CHỨC CỦA ĐẢNG ĐOÀN", "Võ Văn Thưởng", "T/M Bộ Chính trị",
-)  # fmt: skip
+    "97-QĐ/TW",
+    date(2023, 2, 7),
+    "Quy định",
+    "Ban chấp hành Trung ương",
+    "CHỨC NĂNG, NHIỆM VỤ, QUYỀN HẠN, CƠ CẤU TỔ CHỨC CỦA ĐẢNG ĐOÀN",
+    "Võ Văn Thưởng",
+    "T/M Bộ Chính trị",
+)
 
 # -- a law: no place, no signer's number ------------------------------------------------------------
 LAW = """\
@@ -204,9 +221,14 @@ THỨ TRƯỞNG
 Triệu Văn Cường
 """
 JOINT_EXPECTED = Expected(
-    "16/2017/TTLT-BGDĐT-BNV", date(2017, 7, 12), "Thông tư liên tịch", "Bộ Giáo dục và Đào tạo - Bộ Nội vụ",
-    "HƯỚNG DẪN DANH MỤC KHUNG VỊ TRÍ VIỆC LÀM", "Triệu Văn Cường", "Thứ trưởng",
-)  # fmt: skip
+    "16/2017/TTLT-BGDĐT-BNV",
+    date(2017, 7, 12),
+    "Thông tư liên tịch",
+    "Bộ Giáo dục và Đào tạo - Bộ Nội vụ",
+    "HƯỚNG DẪN DANH MỤC KHUNG VỊ TRÍ VIỆC LÀM",
+    "Triệu Văn Cường",
+    "Thứ trưởng",
+)
 
 TEXTS: dict[str, tuple[str, Expected]] = {
     "letter": (LETTER, LETTER_EXPECTED),

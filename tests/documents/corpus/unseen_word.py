@@ -129,34 +129,53 @@ WORD: dict[str, tuple[Callable[[WordDocument], None], Expected]] = {
     "merit": (
         _merit,
         Expected(
-            "07/QĐ-TH2ĐS", date(2026, 1, 3), "Quyết định", "Trường Tiểu học số 2 Đông Sơn",
+            "07/QĐ-TH2ĐS",
+            date(2026, 1, 3),
+            "Quyết định",
+            "Trường Tiểu học số 2 Đông Sơn",
             "khen thưởng học sinh có thành tích xuất sắc trong học kỳ I năm học 2025-2026",
-            "Đặng Thị Bích Phượng", "Hiệu trưởng",
+            "Đặng Thị Bích Phượng",
+            "Hiệu trưởng",
         ),
     ),
     "youth": (
         _youth,
         Expected(
-            "31-CV/ĐTN", date(2025, 3, 20), "Công văn", "BCH Đoàn trường THPT Ngô Quyền",
-            "tổ chức Hội trại truyền thống 26/3", "Trương Gia Bảo", "Phó Bí thư",
+            "31-CV/ĐTN",
+            date(2025, 3, 20),
+            "Công văn",
+            "BCH Đoàn trường THPT Ngô Quyền",
+            "tổ chức Hội trại truyền thống 26/3",
+            "Trương Gia Bảo",
+            "Phó Bí thư",
         ),
     ),
     "contract": (_contract, Expected("04/HĐLĐ-MNHS", None, "Hợp đồng", None, "lao động", None, None)),
     "programme": (
         _programme,
         Expected(
-            "66/CTr-PTDTNT1", date(2024, 10, 15), "Chương trình", "Trường PTDTNT THPT số 1 Bắc Hà",
-            "Hành động thực hiện chuyển đổi số năm học 2024 - 2025", "Giàng A Páo", "Q. Hiệu trưởng",
+            "66/CTr-PTDTNT1",
+            date(2024, 10, 15),
+            "Chương trình",
+            "Trường PTDTNT THPT số 1 Bắc Hà",
+            "Hành động thực hiện chuyển đổi số năm học 2024 - 2025",
+            "Giàng A Páo",
+            "Q. Hiệu trưởng",
         ),
     ),
     "frames": (
         _frames,
         Expected(
-            "118/BC-THCSBL", date(2025, 12, 30), "Báo cáo", "Trường THCS Bắc Lý",
-            "Công tác phòng, chống dịch bệnh sốt xuất huyết", "Mai Thị Hạnh", "Tổ trưởng Tổ Văn phòng",
+            "118/BC-THCSBL",
+            date(2025, 12, 30),
+            "Báo cáo",
+            "Trường THCS Bắc Lý",
+            "Công tác phòng, chống dịch bệnh sốt xuất huyết",
+            "Mai Thị Hạnh",
+            "Tổ trưởng Tổ Văn phòng",
         ),
     ),
-}  # fmt: skip
+}
 
 
 def word_of(build: Callable[[WordDocument], None]) -> bytes:
