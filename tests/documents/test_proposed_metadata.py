@@ -1,8 +1,7 @@
-"""How much of the metadata of whole documents is read right: the figures of issue “Official documents”, part 4."""
+"""How much of the metadata of whole documents is read right (issue “Official documents”, part 4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -13,19 +12,10 @@ from documents.reading.formats import read_layout
 from documents.reading.pdf_pages import read_pages
 from documents.reading.plain import read_plain
 from documents.reading.word import read_word
-from tests.documents.corpus import (
-    generated,
-    seeds,
-    unseen_again,
-    unseen_last,
-    unseen_pdf,
-    unseen_texts,
-    unseen_word,
-)
+from tests.documents.corpus import generated, seeds, unseen
 from tests.documents.corpus.figures import Figures, measured
 from tests.documents.corpus.papers import Expected
-from tests.documents.corpus.unseen_pdf import pdf_of
-from tests.documents.corpus.unseen_word import word_of
+from tests.documents.corpus.usual_papers import usual
 from tests.documents.corpus.writers import write
 
 # In this process: that a PDF is read in one of its own is shown by test_reading_files.
@@ -43,20 +33,10 @@ def test_every_layout_the_rules_were_written_for_is_read(tmp_path: Path) -> None
     assert figures.wrong == []
 
 
-# What the rules made of each set when they met it for the first time: 121 of 133 fields (91.0 %), 79 of 84
-# (94.0 %), 101 of 112 (90.2 %), and no number invented. Each set taught them something, and is read whole since.
-@pytest.mark.parametrize(
-    ("texts", "word", "pdf"),
-    [
-        (unseen_texts, unseen_word, unseen_pdf),
-        (unseen_again, unseen_again, unseen_again),
-        (unseen_last, unseen_last, unseen_last),
-    ],
-)
-def test_documents_of_other_hands_are_read(
-    texts: ModuleType, word: ModuleType, pdf: ModuleType, tmp_path: Path
-) -> None:
-    figures = _read(list(_written(texts, word, pdf, tmp_path)))
+def test_documents_of_other_hands_are_read(tmp_path: Path) -> None:
+    files = list(unseen.write_all(tmp_path))
+    figures = _read(files)
+    assert len(files) == 47
     assert figures.invented == []
     assert figures.share >= 0.95, figures.wrong
 
@@ -69,7 +49,7 @@ def test_the_five_real_regulations_are_read(extension: str, tmp_path: Path) -> N
 
 
 def test_a_proposal_says_where_it_comes_from_and_how_sure_it_is(tmp_path: Path) -> None:
-    paper = generated.usual("Quyết định", 1)
+    paper = usual("Quyết định", 1)
     proposals = propose(read_layout(write(paper, "pdf", tmp_path), "pdf"))
     number = proposals.reference_number
     assert number is not None
@@ -80,7 +60,7 @@ def test_a_proposal_says_where_it_comes_from_and_how_sure_it_is(tmp_path: Path) 
 
 
 def test_what_is_read_from_a_scan_is_marked_for_checking(tmp_path: Path) -> None:
-    layout = read_pages(write(generated.usual("Kế hoạch", 2), "pdf", tmp_path))
+    layout = read_pages(write(usual("Kế hoạch", 2), "pdf", tmp_path))
     proposals = propose(Layout(layout.lines, layout.pages, scanned=True))
     assert all(proposal.needs_check for _name, proposal in proposals if proposal)
     assert proposals.reference_number is not None
@@ -90,20 +70,6 @@ def _read(files: list[tuple[Path, Expected]]) -> Figures:
     return measured(
         (path.name, expected, propose(READERS[path.suffix[1:]](path))) for path, expected in files
     )
-
-
-def _written(
-    texts: ModuleType, word: ModuleType, pdf: ModuleType, folder: Path
-) -> Iterator[tuple[Path, Expected]]:
-    contents = [
-        *((f"{name}.txt", text.encode(), expected) for name, (text, expected) in texts.TEXTS.items()),
-        *((f"{name}.docx", word_of(build), expected) for name, (build, expected) in word.WORD.items()),
-        *((f"{name}.pdf", pdf_of(page), expected) for name, (page, expected) in pdf.PDF.items()),
-    ]
-    for name, content, expected in contents:
-        path = folder / name
-        path.write_bytes(content)
-        yield path, expected
 
 
 def test_an_empty_file_proposes_nothing() -> None:

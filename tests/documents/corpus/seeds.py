@@ -11,8 +11,14 @@ from tests.documents.corpus.papers import Expected, Paper, Printed, heading, mot
 FOLDER = Path(os.environ.get("SEEDS_DIR") or settings.BASE_DIR.parent / "shared" / "seeds")
 FILES = sorted(FOLDER.glob("*.txt"))
 
-_SUBJECT_8 = "hướng dẫn tổ chức, xây dựng và vận hành trang thông tin điện tử hoặc cổng thông tin điện tử của đơn vị giáo dục"
-_SUBJECT_QN = "Sử dụng thư điện tử và phát triển công, trang thông tin điện tử ngành giáo dục và đào tạo giai đoạn 2021-2025"
+_SUBJECT_8 = (
+    "hướng dẫn tổ chức, xây dựng và vận hành trang thông tin điện tử hoặc cổng thông tin điện tử "
+    "của đơn vị giáo dục"
+)
+_SUBJECT_QN = (
+    "Sử dụng thư điện tử và phát triển công, trang thông tin điện tử ngành giáo dục và đào tạo "
+    "giai đoạn 2021-2025"
+)
 _RULES_HL = "Quy chế, quy định về quản trị, vận hành Trang thông tin điện tử của nhà trường"
 
 
