@@ -1,4 +1,4 @@
-"""The usual documents of a school as Phụ lục I wants them: decisions and plans, letters, the Party's, drafts."""
+"""The usual documents of a school as Phụ lục I wants them: decisions, letters, the Party's, drafts."""
 
 import random
 from dataclasses import replace
