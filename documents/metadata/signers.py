@@ -28,6 +28,8 @@ _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.?S|TH\.?S|NGƯT|NGND|CN|BS|KS|Th
 _SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?[:.\s]*|\(.*?\)")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)?")
 _MOST_BETWEEN = 14
+_MOST_TITLES = 6
+_REACH = 80  # lines below a title that are looked at, those of the other column among them
 _NEAR_END = 10  # lines
 _LONGEST_NAME = 45
 
@@ -78,21 +80,17 @@ def _opens_in_small_letters(line: Line) -> bool:
 
 def _read_block(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:
     """The title lines from here on, and the name under them in the same column."""
-    first = lines[place]
-    titles = [first]
+    titles = [lines[place]]
     passed = 0
     for line in _below(lines, place):
-        words = plain(line.text).strip(" .:")
-        if _opens(line) or (
-            _is_body(titles[-1]) and is_capitals(line.text) and not _name_of(line.text, scanned=scanned)
-        ):
-            titles.append(line)
-            continue
         name = _name_of(line.text, scanned=scanned)
-        if name:
+        if _opens(line) or (not name and is_capitals(line.text) and _is_body(titles[-1])):
+            titles.append(line)
+        elif name:
             return _signature(name, line, titles)
-        passed += 1
-        if _ends_block(line, words) or passed > _MOST_BETWEEN:
+        else:
+            passed += 1
+        if len(titles) > _MOST_TITLES or passed > _MOST_BETWEEN or (passed and _ends_block(line)):
             break
     return _signature("", titles[-1], titles)
 
@@ -105,7 +103,7 @@ def _is_body(line: Line) -> bool:
 def _below(lines: Sequence[Line], place: int) -> Iterator[Line]:
     """What stands under a line: placed lines whose middle lies in its column, or the same cell of a table."""
     first = lines[place]
-    for line in lines[place + 1 :]:
+    for line in lines[place + 1 : place + _REACH]:
         if not line.text or is_rule(line.text):
             continue
         if first.is_placed and line.is_placed and (line.page != first.page or not _is_under(first, line)):
@@ -122,9 +120,12 @@ def _is_under(first: Line, line: Line) -> bool:
     return line.top > first.top and abs((first.x0 + first.x1) - (line.x0 + line.x1)) / 2 < reach
 
 
-def _ends_block(line: Line, words: str) -> bool:
+def _ends_block(line: Line) -> bool:
     """Text that can't stand between a title and a name; recipients and notes of signing can."""
-    if _LEFT.match(words) or _BETWEEN.match(words) or line.text.startswith(("-", "+", "–", "•", "(", "*")):
+    words = plain(line.text).strip(" .:")
+    if _opens(line) or _LEFT.match(words) or _BETWEEN.match(words):
+        return False
+    if line.text.startswith(("-", "+", "–", "•", "(", "*")):
         return False
     return begins_body(line.text) or len(line.text) > 60 or words.startswith("dieu ")
 

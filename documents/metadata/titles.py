@@ -143,7 +143,7 @@ def _is_other_paragraph(taken: Sequence[Line], line: Line) -> bool:
 
 def _is_sentence(line: Line) -> bool:
     """Body text right below a title without a summary."""
-    return not line.bold and (len(line.text) > 180 or line.text.endswith((";", "./.")))
+    return not line.bold and (len(line.text) > 180 or line.text.endswith((":", ";", "./.")))
 
 
 def _summary(words: str, about: re.Pattern[str]) -> str:

@@ -56,9 +56,14 @@ def is_motto(text: str) -> bool:
         return True
     if len(words) < _SHORTEST_MOTTO:
         return False
-    return any(
-        SequenceMatcher(None, motto, words, autojunk=False).ratio() > _ALMOST for motto in _MOTTOES[:3]
-    )
+    return any(_resembles(words, motto) for motto in _MOTTOES[:3])
+
+
+def _resembles(words: str, motto: str) -> bool:
+    if not 0.6 < len(words) / len(motto) < 1.6:
+        return False
+    compared = SequenceMatcher(None, motto, words, autojunk=False)
+    return compared.quick_ratio() > _ALMOST and compared.ratio() > _ALMOST
 
 
 def is_rule(text: str) -> bool:

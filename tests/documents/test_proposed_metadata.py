@@ -36,7 +36,7 @@ def test_every_layout_the_rules_were_written_for_is_read(tmp_path: Path) -> None
 def test_documents_of_other_hands_are_read(tmp_path: Path) -> None:
     files = list(unseen.write_all(tmp_path))
     figures = _read(files)
-    assert len(files) == 47
+    assert len(files) == 62
     assert figures.invented == []
     assert figures.share >= 0.95, figures.wrong
 

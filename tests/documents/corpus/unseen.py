@@ -1,7 +1,8 @@
-"""Documents that the rules had not read when they were written: three rounds, 47 documents.
+"""Documents that the rules had not read when they were written: four rounds, 62 documents.
 
 At first sight the rules read 121 of 133 fields of the first round right (91.0 %), 79 of 84 of the second
-(94.0 %), 101 of 112 of the third (90.2 %), and invented no number. Each round taught them something.
+(94.0 %), 101 of 112 of the third (90.2 %), 104 of 105 of the fourth (99.0 %), and invented no number. Each
+round taught them something.
 """
 
 import tomllib
