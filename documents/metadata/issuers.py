@@ -13,6 +13,11 @@ from vietnamese import tone_key
 
 # With their tones: "ban" begins a body, "bán trú" goes on with one.
 _NAMED = re.compile(rf"{any_of(BODIES)}(?![^\W_])")
+# What a scan with lost tones still proves; "truong dinh" may be a name.
+_SURELY_NAMED = re.compile(
+    r"uy ban nhan dan|phong (?:gd|giao duc)|so (?:gd|giao duc)|trung tam|dang bo|chi bo"
+    r"|truong (?:tieu hoc|trung hoc|thcs|thpt|mam non|mau giao|pho thong|ptdt)"
+)
 _INNER = re.compile(any_of(INNER_BODIES))
 _NUMBER = re.compile(r"(?:luat )?so\s?[:.]|so\s?\d|so\s?/|s[o6]\s?[:;]")
 _OTHER = re.compile(r"v\s?/\s?v\b|ve viec\b|kinh gui")
@@ -90,7 +95,7 @@ def _can_name(line: Line, *, began: bool) -> bool:
 
 
 def _names_body(line: Line) -> bool:
-    return _NAMED.match(tone_key(line.text)) is not None
+    return bool(_NAMED.match(tone_key(line.text)) or _SURELY_NAMED.match(plain(line.text)))
 
 
 def _names(lines: Sequence[Line]) -> list[list[Line]]:

@@ -75,6 +75,11 @@ def test_in_a_scan_what_can_be_only_one_thing_is_mended(line: str, number: str |
     assert number_in(line, scanned=True) == number
 
 
+def test_a_name_is_known_by_its_words_when_a_scan_has_lost_their_tones() -> None:
+    text = HEAD.replace("TRƯỜNG THCS HÀ", "TRUÒNG THCS HÀ") + "Số: 1/QĐ-THHN\nQUYẾT ĐỊNH\nVề việc khen\n"
+    assert proposed(text, scanned=True).as_json()["issuing_authority"] == "Truòng THCS Hà Ninh"
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [

@@ -1,10 +1,15 @@
 """Reading files of each format, and what becomes of files that can't be read."""
 
+import json
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -24,7 +29,7 @@ from documents.reading.plain import MAX_TEXT_BYTES
 from tests.documents.corpus.scans import scan_pdf
 from tests.documents.corpus.usual_papers import usual
 from tests.documents.corpus.writers import pdf, word
-from tests.documents.samples import ole, ooxml, zipped
+from tests.documents.samples import MIB, ole, ooxml, zipped
 from vietnamese import encode_tcvn3, encode_vni
 
 Put = Callable[[str, bytes], Path]
@@ -97,6 +102,25 @@ def test_a_pdf_of_too_many_pages_is_not_read(put: Put) -> None:
 def test_a_damaged_pdf_is_broken(put: Put, content: bytes) -> None:
     with pytest.raises(BrokenFile, match="hỏng"):
         read_layout(put("broken", content), "pdf")
+
+
+def _bomb() -> bytes:
+    """A page whose content unpacks to 400 MiB of blanks."""
+    packer = zlib.compressobj(1)
+    packed = b"".join([*(packer.compress(b" " * MIB) for _piece in range(400)), packer.flush()])
+    content = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, content)
+    body = b"".join(b"%d 0 obj%s endobj\n" % (place, part) for place, part in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def test_a_pdf_that_unpacks_to_more_than_its_memory_ends_the_reading_only(put: Put) -> None:
+    path = put("bomb", _bomb())
+    program = f"import documents.reading.pdf_pages as p; p.MAX_MEMORY_BYTES = {300 * MIB}; p.main()"
+    command = [sys.executable, "-c", program, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=settings.BASE_DIR, check=True)
+    assert json.loads(done.stdout) == {"failure": "too long"}
 
 
 # -- Word ----------------------------------------------------------------------------------------
