@@ -1,4 +1,4 @@
-"""Papers as a school's scanner sees them: 200 dpi, a little crooked, grainy, the red stamp on the signature."""
+"""Papers as a school's scanner sees them: 200 dpi, crooked, grainy, the red stamp on the signature."""
 
 import random
 from io import BytesIO
@@ -60,14 +60,17 @@ def _press_stamp(page: Image.Image, paper: Paper, placed: list[Placed]) -> None:
     at = next((item for item in placed if item.text and item.text in title and item.x > 300), None)
     if at is None:
         return
-    pen = ImageDraw.Draw(page)
+    ink = Image.new("RGB", page.size, "white")
+    pen = ImageDraw.Draw(ink)
     x, y, radius = (at.x - 8) * _PER_POINT, (at.baseline + 52) * _PER_POINT, 50 * _PER_POINT
     for shrink in (0, 9):
         reach = radius - shrink * _PER_POINT
         pen.ellipse((x - reach, y - reach, x + reach, y + reach), outline=_STAMP, width=6)
     font = ImageFont.truetype(font_file("B"), 9 * _PER_POINT)
     pen.text((x, y), "TRƯỜNG HỌC", _STAMP, font, anchor="mm")
-    pen.text((x, y - radius * 0.55), "XÃ ★ TỈNH", _STAMP, font, anchor="mm")
+    pen.text((x, y - radius * 0.55), "XÃ * TỈNH", _STAMP, font, anchor="mm")
+    # Ink on print darkens it and hides nothing.
+    page.paste(ImageChops.multiply(page, ink))
 
 
 def _grainy(page: Image.Image, noise: float, seed: str) -> Image.Image:
