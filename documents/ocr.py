@@ -55,7 +55,7 @@ def recognise(
         *(sys.executable, "-m", "ocrmypdf", "--quiet", "--jobs", "1", "--language", settings.OCR_LANGUAGE),
         # Only letters that are drawn stay: what an earlier OCR put behind the picture goes.
         *("--mode", "redo", "--rotate-pages", "--output-type", "pdf", "--optimize", "0"),
-        *("--max-image-mpixels", str(_MOST_MEGAPIXELS)),
+        *("--rasterizer", "pypdfium", "--max-image-mpixels", str(_MOST_MEGAPIXELS)),
         *("--max-ocr-image-mpixels", str(_MOST_OCR_MEGAPIXELS)),
         *("--tesseract-timeout", _NO_LIMIT, "--tesseract-non-ocr-timeout", _NO_LIMIT),
         *("--plugin", str(Path(red_ink.__file__))),

@@ -1,7 +1,8 @@
 """The text of stored files: asked for where it is needed, read by the worker, one file at a time (Q8-1.9).
 
 What is owed is a row (ADR 1): claimed by compare-and-set with a lease, taken up again where a dead
-worker left it, and finished with its text once, because every write of a worker holds only while its lease is its own.
+worker left it, and finished with its text once, because every write of a worker holds only while its
+lease is its own.
 """
 
 import logging
