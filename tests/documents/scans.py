@@ -13,7 +13,8 @@ PAPER, INK = (250, 249, 245), (25, 25, 30)
 _FONT, _BOLD_FONT = "DejaVuSerif.ttf", "DejaVuSans-Bold.ttf"
 _RING = "TRƯỜNG TIỂU HỌC HẢI NINH * TỈNH QUẢNG TRỊ * "
 
-NOTICE = """TRƯỜNG TIỂU HỌC HẢI NINH
+NOTICE = """\
+TRƯỜNG TIỂU HỌC HẢI NINH
 Số: 48/KH-THHN
 KẾ HOẠCH
 Tổ chức Ngày hội đọc sách và trao học bổng khuyến học
@@ -25,7 +26,11 @@ và chia sẻ sách vở; tạo cơ hội để phụ huynh cùng kể chuyện.
 3. Thời gian: từ 7 giờ 30 phút, ngày 27 tháng 9 năm 2025.
 KT. HIỆU TRƯỞNG
 PHÓ HIỆU TRƯỞNG
-Nguyễn Thị Thuỳ Dương""".split("\n")
+Nguyễn Thị Thuỳ Dương""".splitlines()
+
+
+def font_path() -> str:
+    return str(ImageFont.truetype(_FONT).path)
 
 
 def page(
@@ -63,7 +68,9 @@ def _stamp(size: tuple[int, int], dpi: int, colour: Colour) -> Image.Image:
     x, y, radius = size[0] // 2, size[1] // 2, round(0.71 * dpi)
     for share, width in ((1.0, 0.03), (0.9, 0.012), (0.6, 0.01)):
         edge = radius * share
-        pen.ellipse((x - edge, y - edge, x + edge, y + edge), outline=colour, width=max(2, round(width * dpi)))
+        pen.ellipse(
+            (x - edge, y - edge, x + edge, y + edge), outline=colour, width=max(2, round(width * dpi))
+        )
     for number, letter in enumerate(_RING):
         angle = 2 * math.pi * number / len(_RING) - math.pi / 2
         piece = Image.new("RGB", (dpi // 4, dpi // 4), "white")
