@@ -111,9 +111,13 @@ def type_by_abbreviation(abbreviation: str | None) -> TypeOfDocument | None:
 def type_at_start(title: str) -> tuple[TypeOfDocument, str] | None:
     """Return the type whose name a title begins with, and the rest of the title ("BÁO CÁO THƯỜNG NIÊN").
 
-    The title is NFC with single spaces.
+    The title is NFC with single spaces; its letters may be set apart ("B Á O C Á O").
     """
     folded = fold(title)
+    if len(folded) > 5 and all(len(word) == 1 for word in folded.split()):
+        letters = folded.replace(" ", "")
+        spaced = next((kind for kind in _BY_LENGTH if kind.title.replace(" ", "") == letters), None)
+        return (spaced, "") if spaced else None
     for kind in _BY_LENGTH:
         rest = folded[len(kind.title) :]
         if folded.startswith(kind.title) and (not rest or not rest[0].isalnum()):

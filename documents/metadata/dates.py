@@ -9,7 +9,7 @@ from documents.layout import Line
 from documents.metadata.wording import plain
 
 _DIGIT = r"[0-9oil|]"
-_PLACE = r"(?P<place>[^\d/:;()“\"]{0,45}?)"
+_PLACE = r"(?P<place>[10]?[^\d/:;()“\"]{0,45}?)"
 _SPELLED = re.compile(
     rf"{_PLACE}\s?,?\s?\bngay\s?(?P<day>{_DIGIT}{{1,2}})\s?t[hn]ang\s?(?P<month>{_DIGIT}{{1,2}})\s?nam\s?"
     rf"(?P<year>{_DIGIT}{{4}})\W*"
@@ -20,6 +20,8 @@ _SLASHED = re.compile(
 _BLANK = re.compile(
     rf"{_PLACE}\s?,?\s?\bngay[\s._…/]*(?:{_DIGIT}{{1,2}}[\s._…]*)?thang[\s._…]*(?:{_DIGIT}{{1,2}})?[\s._…]*nam.{{0,8}}"
 )
+_DAYS = (_SPELLED, _SLASHED)
+_BLANKS = (_BLANK,)
 _DIGITS = str.maketrans("oil|", "0111")
 # "theo", "tại cuộc họp", "hôm nay": the day of something else.
 _NOT_A_PLACE = re.compile(r"\b(?:theo|can cu|hop|hom nay|hieu luc|so|den|tu|truoc|ke)\b")
@@ -41,29 +43,23 @@ def find_date(lines: Sequence[Line], *, place_needed: bool = False) -> FoundDate
     """
     for at, line in enumerate(lines):
         following = next((other for other in lines[at + 1 : at + 3] if other.text), None)
-        for text in (line.text, f"{line.text} {following.text}" if following and line.text else ""):
-            found = _read(text, line, place_needed=place_needed)
-            if found:
-                return found
+        whole = plain(line.text)
+        joined = plain(f"{line.text} {following.text}") if following and whole else ""
+        for words, patterns in ((whole, _DAYS), (joined, _DAYS), (whole, _BLANKS), (joined, _BLANKS)):
+            match = next((found for pattern in patterns if (found := pattern.fullmatch(words))), None)
+            if match and _is_place(match["place"], needed=place_needed):
+                return FoundDate(_day_of(match) if patterns is _DAYS else None, line)
     return None
 
 
-def _read(text: str, line: Line, *, place_needed: bool) -> FoundDate | None:
-    words = plain(text)
-    match = _SPELLED.fullmatch(words) or _SLASHED.fullmatch(words)
-    blank = None if match else _BLANK.fullmatch(words)
-    matched = match or blank
-    if (
-        matched is None
-        or _NOT_A_PLACE.search(matched["place"])
-        or (place_needed and not matched["place"].strip())
-    ):
-        return None
-    if match is None:
-        return FoundDate(None, line)
+def _is_place(words: str, *, needed: bool) -> bool:
+    return bool(words.strip() or not needed) and not _NOT_A_PLACE.search(words)
+
+
+def _day_of(match: re.Match[str]) -> date | None:
     day, month, year = (int(match[part].translate(_DIGITS)) for part in ("day", "month", "year"))
     try:
         value = date(year, month, day)
     except ValueError:
-        return FoundDate(None, line)
-    return FoundDate(value if year in _YEARS else None, line)
+        return None
+    return value if year in _YEARS else None

@@ -6,12 +6,20 @@ from dataclasses import dataclass, replace
 
 from documents.document_types import type_at_start
 from documents.layout import Layout, Line
-from documents.metadata.wording import MOTTO, begins_body, is_capitals, is_motto, plain
+from documents.metadata.wording import (
+    MOTTO,
+    begins_body,
+    is_capitals,
+    is_date_line,
+    is_mark,
+    is_motto,
+    plain,
+)
 
 MOST_LINES = 60
+_LONGEST_SUMMARY_LINE = 90
 _BLANK = Line("")
 _NUMBER_LINE = re.compile(r"(?:luat |phap lenh |nghi quyet |lenh )?s[o6][ :.;]")
-_DATE_LINE = re.compile(r".{0,45}\bngay\b.{0,14}(?:\bthang\b|/)")
 _NUMBER_THEN_DATE = re.compile(
     r"(so[ :.]\s?.{0,12}?[/-]\s?\S+?),?\s+((?!-)\S[^/]{0,40}?ngay.{0,14}(?:thang|/).*)"
 )
@@ -23,6 +31,7 @@ class Head:
     """The lines before the text begins, column after column; blank lines part what does not belong together."""
 
     lines: tuple[Line, ...]
+    all: tuple[Line, ...]  # of the document, in reading order
     is_found: bool  # by a motto or a number, and not only by standing first
 
 
@@ -33,13 +42,14 @@ def find_head(layout: Layout) -> Head:
     """
     lines = [piece for line in layout.lines for piece in _cut_where_columns_met(line)]
     first = list(_before_body(lines))
+    rest = lines[len(first) :]
     if any(map(_marks_head, first)):
-        return Head(_ordered(first), is_found=True)
-    place = next((at for at, line in enumerate(lines) if _is_far_head(line)), None)
+        return Head(_ordered(first), tuple(lines), is_found=True)
+    place = next((at for at, line in enumerate(rest) if _is_far_head(line)), None)
     if place is None:
-        return Head(_ordered(first), is_found=False)
-    around = [line for line in lines[max(0, place - _AROUND) : place + _AROUND] if not begins_body(line.text)]
-    return Head((*_ordered(around), _BLANK, *_ordered(first)), is_found=True)
+        return Head(_ordered(first), tuple(lines), is_found=False)
+    around = [line for line in rest[max(0, place - _AROUND) : place + _AROUND] if not begins_body(line.text)]
+    return Head((*_ordered(around), _BLANK, *_ordered(first)), tuple(lines), is_found=True)
 
 
 def _is_far_head(line: Line) -> bool:
@@ -81,10 +91,24 @@ def _columns(line: Line, *texts: str) -> Iterator[Line]:
 
 
 def _before_body(lines: list[Line]) -> Iterator[Line]:
+    before: Line | None = None
     for place, line in enumerate(lines):
-        if place >= MOST_LINES or line.page > 1 or begins_body(line.text):
+        if place >= MOST_LINES or line.page > 1:
             return
+        if begins_body(line.text) and not (before and is_title(before) and may_be_summary(line, before)):
+            return
+        before = line if line.text else before
         yield line
+
+
+def may_be_summary(line: Line, title: Line) -> bool:
+    """“Thực hiện…” usually begins a text; in bold, centred or short it is the summary under the title."""
+    if not plain(line.text).startswith("thuc hien") or line.text.endswith((":", ";", ",", "./.")):
+        return False
+    if line.is_placed and title.is_placed:
+        is_centred = abs(line.x0 + line.x1 - title.x0 - title.x1) < 2 * title.size
+        return line.bold or (is_centred and not title.bold)
+    return line.bold or (not title.bold and len(line.text) < _LONGEST_SUMMARY_LINE)
 
 
 def _ordered(lines: list[Line]) -> tuple[Line, ...]:
@@ -105,19 +129,14 @@ def _end_of_columns(lines: list[Line]) -> int:
     for place, line in enumerate(lines):
         if is_title(line) and end and line.column == 0:
             break
-        if (
-            _marks_head(line)
-            or line.column
-            or _DATE_LINE.match(plain(line.text))
-            or _has_neighbour(lines, place)
-        ):
+        if _marks_head(line) or line.column or is_date_line(line.text) or _has_neighbour(lines, place):
             end = place + 1
     return end
 
 
 def is_title(line: Line) -> bool:
-    """A line in capitals that begins with the name of a type of document."""
-    return is_capitals(line.text) and type_at_start(line.text) is not None
+    """A line in capitals that begins with the name of a type of document; “CÔNG VĂN ĐẾN” is a stamp's."""
+    return is_capitals(line.text) and type_at_start(line.text) is not None and not is_mark(line.text)
 
 
 def _has_neighbour(lines: list[Line], place: int) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from documents.layout import Line
 from documents.metadata.casing import readable
-from documents.metadata.wording import is_capitals, is_mark, is_motto, is_rule, plain
+from documents.metadata.head import is_title
+from documents.metadata.wording import is_capitals, is_date_line, is_mark, is_motto, is_rule, plain
+from vietnamese import tone_key
 
+# With their tones: "ban" begins a body, "bán trú" goes on with one.
 _NAMED = re.compile(
-    r"(?:ubnd|uy ban|so|phong|truong|bo|trung tam|dang bo|dang uy|chi bo|chi uy|hoi dong|hdnd|doan|ban|cong doan|lien doi"
-    r"|chi doan|doi|tinh uy|thanh uy|huyen uy|quan uy|cuc|vu|vien|hoc vien|dai hoc|van phong|to|nhom|khoa|nha tre|hoi|bch"
-    r"|bcd|thu tuong|chinh phu|quoc hoi|toa an|mat tran|lien doan|tong lien doan|tong cuc|tong|cong ty|chu tich|lop|co so"
-    r"|tieu ban|thanh tra|thuong truc|thi uy|uy ban nhan dan)\b"
+    r"(?:ubnd|uỷ ban|sở|phòng|trường|bộ|trung tâm|đảng bộ|đảng uỷ|chi bộ|chi uỷ|hội đồng|hđnd|đoàn|ban|công đoàn"
+    r"|liên đội|chi đoàn|đội|tỉnh uỷ|thành uỷ|huyện uỷ|quận uỷ|thị uỷ|cục|vụ|viện|học viện|đại học|văn phòng|tổ"
+    r"|nhóm|khoa|nhà trẻ|hội|bch|bcđ|thủ tướng|chính phủ|quốc hội|toà án|mặt trận|liên đoàn|tổng|công ty|lớp|cơ sở"
+    r"|tiểu ban|thanh tra|thường trực|uỷ ban)(?![^\W_])"
 )
 # Bodies inside a school: "CÔNG ĐOÀN / TRƯỜNG THCS HÀ NINH" is one name over two lines.
 _WITHIN = re.compile(
@@ -21,7 +24,7 @@ _WITHIN = re.compile(
     r"|ban chap hanh cong doan|doan tncs ho chi minh|ban thanh tra nhan dan|hoi chu thap do|hoi khuyen hoc|to chuyen mon)"
 )
 _NUMBER = re.compile(r"(?:luat )?so\s?[:.]|so\s?\d|so\s?/|s[o6]\s?[:;]")
-_OTHER = re.compile(r".{0,45}\bngay\b.{0,14}(?:\bthang\b|/)|v\s?/\s?v\b|ve viec\b|kinh gui")
+_OTHER = re.compile(r"v\s?/\s?v\b|ve viec\b|kinh gui")
 _OF_SIGNER = re.compile(
     r"(?:quyen )?(?:hieu truong|giam doc|truong phong|chu tich|bi thu|bo truong)\s+(?P<body>(?:truong|so|phong|ubnd|uy ban|trung tam|bo)\b.*)"
 )
@@ -39,53 +42,71 @@ def find_issuer(lines: Sequence[Line]) -> Issuer | None:
     """Return the body whose name stands last above the number of a head, over as many lines as it takes."""
     names = _names(_above(lines))
     if names:
-        chosen = names[-1]
-        bold = [name for name in names if name[0].bold]
-        if bold and len(bold) < len(names):
-            chosen = bold[-1]
+        chosen = _in_bold(names) or names[-1]
         words = " ".join(line.text for line in chosen)
         return Issuer(readable(_tidy(words)), chosen[0], is_certain=True)
     return _of_signer(lines)
 
 
+def _in_bold(names: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines in bold, where the superior's name above them is not: the form tells more than the words."""
+    if names[0][0].bold or len(names) < 2:
+        return []
+    return [line for name in names for line in name if line.bold]
+
+
 def _above(lines: Sequence[Line]) -> list[Line]:
     """The lines that can name a body, up to the number, the title or the text."""
     above: list[Line] = []
+    parted = False
     for line in lines:
         words = plain(line.text)
-        if above and (_NUMBER.match(words) or _OTHER.match(words)):
-            break
         if not line.text or is_motto(line.text) or is_rule(line.text) or is_mark(line.text):
-            if above and not line.text:
-                above.append(line)
+            parted = True
             continue
-        if _NUMBER.match(words) or _OTHER.match(words):
-            continue
-        if not _can_name(line, began=any(other.text for other in above)):
-            if any(other.text for other in above):
+        if (
+            _NUMBER.match(words)
+            or _OTHER.match(words)
+            or is_title(line)
+            or not _can_name(line, began=bool(above))
+        ):
+            if above:
                 break
             continue
+        if above and not _names_body(line) and (parted or _is_far(above[-1], line)):
+            break
         above.append(line)
-    return [line for line in above if line.text]
+        parted = False
+    return above
+
+
+def _is_other(line: Line, words: str) -> bool:
+    return bool(_NUMBER.match(words) or _OTHER.match(words)) or is_date_line(line.text) or is_title(line)
+
+
+def _is_far(before: Line, line: Line) -> bool:
+    return (
+        before.is_placed and line.is_placed and abs(line.top - before.top) > 2.3 * max(before.size, line.size)
+    )
 
 
 def _can_name(line: Line, *, began: bool) -> bool:
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or not line.text[0].isalpha():
         return False
     if is_capitals(line.text):
-        return began or _NAMED.match(plain(line.text)) is not None
-    return (
-        line.text[:1].isupper()
-        and _NAMED.match(plain(line.text)) is not None
-        and not line.text.endswith((".", ";", ":"))
-    )
+        return began or _names_body(line)
+    return line.text[:1].isupper() and _names_body(line) and not line.text.endswith((".", ";", ":"))
+
+
+def _names_body(line: Line) -> bool:
+    return _NAMED.match(tone_key(line.text)) is not None
 
 
 def _names(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines put together to names: a line that begins with no kind of body goes on with the one above."""
     names: list[list[Line]] = []
     for line in lines:
-        if names and (not _NAMED.match(plain(line.text)) or _goes_on(names[-1], line)):
+        if names and (not _names_body(line) or _goes_on(names[-1], line)):
             names[-1].append(line)
         else:
             names.append([line])
@@ -101,7 +122,8 @@ def _goes_on(name: Sequence[Line], line: Line) -> bool:
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(" .,;:-–_*|")
+    named = re.sub(r"(?i)\b(trường)\s*:\s", r"\1 ", " ".join(words.split()))
+    return named.strip(" .,;:-–_*|")
 
 
 def _of_signer(lines: Sequence[Line]) -> Issuer | None:

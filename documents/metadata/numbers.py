@@ -12,7 +12,7 @@ from vietnamese import parse_reference_number
 _PREFIX = r"(?:(?:Luật|Pháp lệnh|Nghị quyết|Lệnh|LUẬT)\s+)?(?:S[ốỐ]|(?<=\s)số)\s*[:.]?\s*"
 # What OCR makes of "Số:"; the colon must be there, for "So" begins other words.
 _SCANNED_PREFIX = r"(?:[S5§][^\W\d_]?[\u0300-\u036f]?[6`'´’]?\s*[:;.,]\s*)"
-_LETTERS = r"[A-ZÀ-ỸĐÐ][A-Za-zÀ-ỹĐđÐ&.]{0,13}\d{0,2}"
+_LETTERS = r"[A-ZÀ-ỸĐÐ][A-Za-zÀ-ỹĐđÐ&.\d]{0,14}"
 _SYMBOL = rf"{_LETTERS}(?:\s?-\s?{_LETTERS}){{0,4}}(?: [A-ZĐ]{{1,8}}$)?"
 _SERIAL = r"(?P<number>\d{1,5}(?:\.\d{1,3}){0,2})\s?(?P<suffix>[A-Za-zĐđ]{0,2})"
 _SCANNED_SERIAL = r"(?P<number>[\dOolI|]{1,5}(?:\.\d{1,3}){0,2})(?P<suffix>)"

@@ -52,7 +52,7 @@ def propose(layout: Layout) -> Proposals:
     head = find_head(layout)
     number = find_number(head.lines, scanned=layout.scanned)
     title, about = find_title(head.lines), find_about(head.lines)
-    signature = find_signature(_after(head, layout), scanned=layout.scanned)
+    signature = find_signature(_below(head, number, title), scanned=layout.scanned)
     issuer = find_issuer(head.lines)
     found = {
         "reference_number": _number(number),
@@ -77,10 +77,11 @@ def _sure(certain: bool) -> Confidence:
     return Confidence.HIGH if certain else Confidence.MEDIUM
 
 
-def _after(head: Head, layout: Layout) -> tuple[Line, ...]:
-    """The lines that are not in the head: a title in it names who decides, not who signs."""
-    in_head = {id(line) for line in head.lines if line.text}
-    return tuple(line for line in layout.lines if id(line) not in in_head)
+def _below(head: Head, number: FoundNumber | None, title: Title | None) -> tuple[Line, ...]:
+    """The document below its title, or its number: what stands above names who issues, not who signs."""
+    last = title.line if title else number.line if number else None
+    place = next((at for at, line in enumerate(head.all) if line is last), -1)
+    return head.all[place + 1 :]
 
 
 def _number(number: FoundNumber | None) -> Proposal | None:

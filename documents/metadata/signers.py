@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from documents.layout import Line
 from documents.metadata.casing import readable
 from documents.metadata.wording import begins_body, is_capitals, is_rule, plain
-from vietnamese import is_syllable
+from vietnamese import is_syllable, tone_key
 
 _POSITION = (
-    r"(?:quyen |q\.? ?)?(?:pho |thu )?(?:hieu truong|hieu pho|giam doc|truong phong|truong ban|chu tich(?: hoi dong(?: truong)?"
-    r"| cong doan)?|bi thu(?: chi bo| doan(?: truong)?| dang uy| chi doan)?|bo truong|thu truong|thu tuong(?: chinh phu)?|vu truong|cuc truong"
-    r"|chanh van phong|chanh thanh tra|to truong(?: chuyen mon)?|to pho|khoa truong|vien truong|truong doan|nhom truong"
-    r"|ke toan(?: truong)?|thu ky(?: (?:hoi dong|cuoc hop))?|chu toa|chu tri|tong phu trach(?: doi)?|lien doi truong|tong bi thu"
-    r"|truong tieu ban|thu quy|hieu truong nha truong|nguoi lap(?: bieu| bao cao)?|nguoi bao cao|tong giam doc|chu nhiem|truong khoa)"
+    r"(?:(?:q|p|quyen)\.? ?)?(?:pho |thu )?(?:hieu truong|hieu pho|tong giam doc|giam doc|truong phong|truong ban|chu tich"
+    r"|tong bi thu|bi thu|bo truong|thu truong|thu tuong|vu truong|cuc truong|chanh van phong|chanh thanh tra"
+    r"|to truong|to pho|truong khoa|khoa truong|vien truong|truong doan|nhom truong|ke toan truong|ke toan|thu ky"
+    r"|chu toa|chu tri|tong phu trach|lien doi truong|truong tieu ban|thu quy|nguoi lap|nguoi bao cao|chu nhiem|van thu|nhan vien)"
 )
-_FOR = r"(?:t\s?[m/]|k[t/]|k\s?t|tl|tuq|t\.?l|t\.?u\.?q)"
+_FOR = r"(?:t\s?[m/]m?|k[t/]t?|tl|t/l|tuq|t/uq|t\.l|t\.u\.q)(?:\s?[.,]\s?|\s)"
 _TITLE = re.compile(
-    rf"(?:{_FOR}\s?[.,]\s?(?P<body>[^.]{{2,60}}?)\s+)??(?:{_FOR}\s?[.,]\s?(?P<other>[^.]{{2,40}}?)\s+)??"
-    rf"(?P<position>{_POSITION})(?P<of>\s(?:truong|so|phong|ubnd|uy ban|xa|phuong|trung tam|hoi dong|cong doan).{{2,60}})?"
+    rf"(?:{_FOR}(?P<body>[^.]{{2,60}}?)\s+)??(?:{_FOR}(?P<other>[^.]{{2,40}}?)\s+)??"
+    rf"(?P<position>{_POSITION})(?P<of>\s[^.:;]{{2,60}})?"
 )
-_STANDS_FOR = re.compile(rf"{_FOR}\s?[.,]\s?\S.{{1,70}}")
+_STANDS_FOR = re.compile(rf"{_FOR}\S.{{1,70}}")
+# The body whose head signs is the issuing authority; other words belong to the title (Tổ trưởng Tổ Văn phòng).
+_OF_ISSUER = re.compile(r"\s(?:truong|so|phong|ubnd|uy ban|trung tam|nha truong)\b")
 _LEFT = re.compile(r"noi nhan\b")
 _BETWEEN = re.compile(
     r"\(?\W*(?:da ky|ky ten|ky va ghi ro|ky, ?(?:ghi ro|dong dau)|chu ky|ky boi|nguoi ky|digitally|signature|ngay ky|thoi gian ky"
@@ -30,30 +31,17 @@ _BETWEEN = re.compile(
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.?S|TH\.?S|NGƯT|NGND|CN|BS|KS|Thầy|Cô)\b\.?\s*)+")
 _SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?[:.\s]*|\(.*?\)")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)?")
-_NO_NAMES = {
-    "noi",
-    "nhan",
-    "luu",
-    "nhu",
-    "dieu",
-    "kinh",
-    "can",
-    "cu",
-    "so",
-    "truong",
-    "phong",
-    "hieu",
-    "da",
-    "ban",
-    "uy",
-}
+# Words that no name begins with, though they begin with a capital.
+_NO_NAMES = frozenset("nơi nhận lưu như điều kính căn cứ số trường phòng hiệu đã ban uỷ bộ sở tổ hội".split())
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh ha luu mai trinh dao doan luong lam phung truong"
-    " to cao chu ta quach thai kieu la chau ninh tong thach trieu vuong kim an bach dam diep giang han khuc lai lo luc lu ma nong"
-    " quang quan sung than thieu tieu tong vi y ksor rmah siu ro thi hua hau nghiem khuat ong dau dong ngan cu bo lang mac nhu tu"
-    " trang tri ton".split()
-)  # fmt: skip
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh hà lưu mai trịnh đào đoàn lương lâm"
+    " phùng trương tô cao chu châu tạ quách thái kiều la ninh tống thạch triệu vương kim an bạch đàm diệp giang hàn khúc"
+    " lại lò lục lù lữ mã ma nông quang quàng quản sùng thân thào tiêu tòng vi ksor rmah siu rơ thi hứa hầu nghiêm khuất"
+    " ông đậu đồng ngân cù lăng mạc nhữ tăng trang tôn giàng vàng cư y h hoa lầu mùa phí từ viên văn âu bế cầm chảo điêu"
+    " đèo hạng hờ kha liêu lộc lỳ mạch nhâm ung vừ xa xồng hảng phàn".split()
+)
 _MOST_BETWEEN = 14
+_NEAR_END = 10  # lines
 _LONGEST_NAME = 45
 
 
@@ -74,8 +62,9 @@ def find_signature(lines: Sequence[Line], *, scanned: bool) -> Signature | None:
     Where two sign side by side (biên bản) the right one presides.
     """
     candidates: list[Signature] = []
+    near_end = len(lines) - _NEAR_END
     for place, line in enumerate(lines):
-        if not _opens(line):
+        if not (_opens(line) or (place >= near_end and _opens_in_small_letters(line))):
             continue
         found = _read_block(lines, place, scanned=scanned)
         if found is None:
@@ -90,11 +79,14 @@ def find_signature(lines: Sequence[Line], *, scanned: bool) -> Signature | None:
 
 def _opens(line: Line) -> bool:
     words = plain(line.text).strip(" .:")
-    return (
-        is_capitals(line.text)
-        and len(words) <= 110
-        and bool(_TITLE.fullmatch(words) or _STANDS_FOR.fullmatch(words))
-    )
+    if len(words) > 110 or not is_capitals(line.text):
+        return False
+    return bool(_TITLE.fullmatch(words) or _STANDS_FOR.fullmatch(words))
+
+
+def _opens_in_small_letters(line: Line) -> bool:
+    """ "Hiệu trưởng" alone on its line: only where a signature is to be expected."""
+    return line.text[:1].isupper() and re.fullmatch(_POSITION, plain(line.text).strip(" .:,")) is not None
 
 
 def _read_block(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:
@@ -156,34 +148,40 @@ def _name_of(text: str, *, scanned: bool) -> str:
     parts = words.split()
     if not 2 <= len(parts) <= 6 or len(words) > _LONGEST_NAME:
         return ""
-    if not all(_NAME_WORD.fullmatch(part) for part in parts) or plain(parts[0]) in _NO_NAMES - _SURNAMES:
+    if not all(_NAME_WORD.fullmatch(part) for part in parts) or tone_key(parts[0]) in _NO_NAMES:
         return ""
     if words.isupper():
-        is_name = plain(parts[0]) in _SURNAMES and len(parts) <= 5 and not _opens(Line(words))
+        is_name = tone_key(parts[0]) in _SURNAMES and len(parts) <= 5 and not _opens(Line(words))
         return (
             " ".join(part.capitalize() for part in parts) if is_name and all(map(is_syllable, parts)) else ""
         )
     if not all(part[0].isupper() and not part[1:].isupper() for part in parts if len(part) > 1):
         return ""
-    if plain(parts[0]) not in _SURNAMES and not all(map(_is_name_like, parts)):
+    if tone_key(parts[0]) not in _SURNAMES and not all(map(_is_name_like, parts)):
         return ""
     return "" if scanned and not all(map(is_syllable, parts)) else words
 
 
 def _is_name_like(part: str) -> bool:
-    return len(part) > 1 and part[1:].islower() and plain(part) not in _NO_NAMES
+    pieces = re.split("['’-]", part)
+    is_name = all(piece[:1].isupper() and (len(piece) == 1 or piece[1:].islower()) for piece in pieces)
+    return is_name and len(part) > 1 and tone_key(part) not in _NO_NAMES
 
 
 def _signature(name: str, line: Line, titles: Sequence[Line]) -> Signature:
-    words = [plain(title.text).strip(" .:") for title in titles]
-    for title, folded in zip(reversed(titles), reversed(words), strict=True):
+    for title in reversed(titles):
+        text = title.text.strip(" .:")
+        folded = plain(text)
         match = _TITLE.fullmatch(folded)
         if match:
-            text = title.text.strip(" .:")
             exact = len(folded) == len(text)
-            position = text[match.start("position") : match.end("position")] if exact else text
+            end = match.end("position") if _OF_ISSUER.match(match["of"] or "") else match.end()
+            position = text[match.start("position") : end] if exact else text
             return Signature(name, line, readable(position), title, is_certain=exact)
-    return Signature(name, line, "", titles[0], is_certain=False)
+    # A title that is in no list stands under "TL. HIỆU TRƯỞNG"; under "TM." nothing need stand.
+    return Signature(
+        name, line, readable(titles[-1].text.strip(" .:")) if name else "", titles[-1], is_certain=False
+    )
 
 
 def _beside(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:

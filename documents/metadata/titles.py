@@ -6,13 +6,21 @@ from dataclasses import dataclass
 
 from documents.document_types import TypeOfDocument, type_at_start
 from documents.layout import Line
-from documents.metadata.wording import begins_body, is_capitals, is_mark, is_motto, is_rule, plain
+from documents.metadata.head import may_be_summary
+from documents.metadata.wording import (
+    begins_body,
+    is_capitals,
+    is_date_line,
+    is_mark,
+    is_motto,
+    is_rule,
+    plain,
+)
 
 LONGEST_SUMMARY = 600
 MOST_LINES = 8
 _ABOUT = re.compile(r"(?:v\s?/\s?v|viv|v/y|ve viec)\b\s?[:.]?\s?")
 _ABOUT_LETTER = re.compile(_ABOUT.pattern + r"|ve\s")
-_DATE = re.compile(r".{0,45}\bngay\b.{0,14}(?:\bthang\b|/)")
 _NUMBER = re.compile(r"(?:luat )?so\s?:|so \d")
 # Who decides stands in capitals between the title and “Căn cứ”.
 _AUTHORITY = re.compile(
@@ -22,6 +30,7 @@ _AUTHORITY = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.;:]$|\./\.?$")
 _LONGEST_TITLE_LINE = 110
+_LONGEST_LINE = 150  # of a summary; a longer paragraph below it is text
 _LINE_HEIGHTS = 2.1  # lines of one block follow each other closer than this
 
 
@@ -47,14 +56,14 @@ class About:
 def find_title(lines: Sequence[Line]) -> Title | None:
     """Return the first line that begins with the name of a type, in capitals or alone on its line."""
     for place, line in enumerate(lines):
-        started = type_at_start(_unspaced(line.text))
-        if started is None or is_motto(line.text) or not _may_be_title(line, started[1]):
+        started = type_at_start(line.text)
+        if started is None or not _may_be_title(line, started[1]):
             continue
         kind, rest = started
-        following = list(_block(lines[place + 1 :], line, after_title=True))
+        following = list(_block(lines[place + 1 :], line, after_title=True, began=bool(rest)))
         summary_line = line if rest or not following else following[0]
         words = " ".join([rest, *(other.text for other in following)])
-        return Title(kind, _summary(words), line, summary_line, is_capitals(line.text))
+        return Title(kind, _summary(words, _ABOUT), line, summary_line, is_capitals(line.text))
     return None
 
 
@@ -62,59 +71,52 @@ def find_about(lines: Sequence[Line]) -> About | None:
     """Return what follows “V/v”, “Về việc” or “Về” under the number of an official letter."""
     for place, line in enumerate(lines):
         if _ABOUT_LETTER.match(plain(line.text)) and not is_capitals(line.text[:12]):
-            following = [other.text for other in _block(lines[place + 1 :], line, after_title=False)]
-            summary = _summary(" ".join([line.text, *following]))
+            following = [
+                other.text for other in _block(lines[place + 1 :], line, after_title=False, began=True)
+            ]
+            summary = _summary(" ".join([line.text, *following]), _ABOUT_LETTER)
             return About(summary, line) if summary else None
     return None
 
 
 def _may_be_title(line: Line, rest: str) -> bool:
     """A title in small letters must be nothing but the name: “Quyết định thành lập…” begins a sentence."""
-    if len(line.text) > _LONGEST_TITLE_LINE:
+    if len(line.text) > _LONGEST_TITLE_LINE or is_mark(line.text) or is_motto(line.text):
         return False
     return is_capitals(line.text) or (not rest and line.text[:1].isupper() and not line.text.endswith(":"))
 
 
-def _unspaced(text: str) -> str:
-    """ "Q U Y Ế T  Đ Ị N H" with the letters together."""
-    words = text.split()
-    if len(words) > 4 and all(len(word) == 1 for word in words):
-        return re.sub(r" (?=\S(?: |$))", "", re.sub(r"  +", "  ", text.strip())).replace("  ", " ")
-    return " ".join(words)
-
-
-def _block(lines: Sequence[Line], first: Line, *, after_title: bool) -> Iterator[Line]:
+def _block(lines: Sequence[Line], first: Line, *, after_title: bool, began: bool) -> Iterator[Line]:
     """The lines that go on with a summary: up to a gap, a rule, or words that begin something else."""
-    before = first
     taken: list[Line] = []
     for line in lines[: MOST_LINES * 2]:
         if not line.text:
             # A blank line under the title is usual; below the summary it ends it.
-            if taken or not after_title:
+            if taken or began:
                 return
             continue
-        if is_rule(line.text) and after_title and not taken:
+        if is_rule(line.text) and not (taken or began):
             continue
-        if (
-            len(taken) == MOST_LINES
-            or _begins_else(line, after_title=after_title)
-            or _is_far(before, line, taken)
-        ):
-            return
-        if taken and _is_other_paragraph(taken, line):
-            return
-        if after_title and not taken and _is_sentence(line):
+        if len(taken) == MOST_LINES or _ends(line, first, taken, after_title=after_title):
             return
         taken.append(line)
         yield line
-        before = line
+
+
+def _ends(line: Line, first: Line, taken: Sequence[Line], *, after_title: bool) -> bool:
+    """Whether the summary is over before this line."""
+    if _is_far(taken[-1] if taken else first, line, taken):
+        return True
+    if taken or not after_title:
+        return _begins_else(line, after_title=after_title) or bool(taken and _is_other_paragraph(taken, line))
+    return not may_be_summary(line, first) and (_begins_else(line, after_title=True) or _is_sentence(line))
 
 
 def _begins_else(line: Line, *, after_title: bool) -> bool:
     words = plain(line.text)
     if is_motto(line.text) or is_rule(line.text) or is_mark(line.text) or begins_body(line.text):
         return True
-    if _DATE.match(words) or _NUMBER.match(words) or line.text.startswith(("(", "-", "+", "*")):
+    if is_date_line(line.text) or _NUMBER.match(words) or line.text.startswith(("(", "-", "+", "*")):
         return True
     capitals = is_capitals(line.text)
     return capitals and bool(_AUTHORITY.match(words) or not after_title)
@@ -131,7 +133,7 @@ def _is_far(before: Line, line: Line, taken: Sequence[Line]) -> bool:
 
 def _is_other_paragraph(taken: Sequence[Line], line: Line) -> bool:
     """Text that begins below a summary: no longer bold, or after a full stop, or capitals after small letters."""
-    if taken[0].bold and not line.bold:
+    if (taken[0].bold and not line.bold) or (not line.is_placed and len(line.text) > _LONGEST_LINE):
         return True
     if (
         is_capitals(taken[0].text) != is_capitals(line.text)
@@ -147,9 +149,9 @@ def _is_sentence(line: Line) -> bool:
     return not line.bold and (len(line.text) > 180 or line.text.endswith((";", "./.")))
 
 
-def _summary(words: str) -> str:
+def _summary(words: str, about: re.Pattern[str]) -> str:
     """One line, without “Về việc”, with a capital at the beginning."""
     words = " ".join(words.split())
-    match = _ABOUT_LETTER.match(plain(words)) if len(plain(words)) == len(words) else None
+    match = about.match(plain(words)) if len(plain(words)) == len(words) else None
     words = (words[match.end() :] if match else words).strip(" .;:,-–_*")
     return words[:1].upper() + words[1:LONGEST_SUMMARY] if any(map(str.isalpha, words)) else ""

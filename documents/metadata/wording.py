@@ -25,13 +25,20 @@ _ALMOST = 0.72
 _SHORTEST_MOTTO = 14
 _MARK = re.compile(
     r"(?:(?:tuyet |toi )?mat|(?:thuong )?khan|hoa toc.{0,20}|luu hanh noi bo|xem xong tra lai|du thao.{0,20}"
-    r"|ban (?:du thao|sao)|mau (?:so )?\S{1,6}|phu luc.{0,20}|trang \d+.{0,8}|\d{1,3})"
+    r"|ban (?:du thao|sao)|mau (?:so )?\S{1,6}|phu luc.{0,20}|trang \d+.{0,8}|\d{1,3}"
+    r"|(?:cong van|van ban) (?:den|di).{0,20}|den(?: so.{0,12})?|(?:ngay|gio)\s?:.{0,20})"
 )
 _BODY = re.compile(
-    r"can cu\b|kinh gui|dieu [1i]\b|[i1]\s?[.:)/]|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b"
-    r"|thuc hien .{20}|theo de nghi|xet de nghi|nham .{20}|hom nay|thanh phan\b|quoc hoi ban hanh"
-    r"|trong nam hoc .{20}|ho va ten|thoi gian\s?:|gioi thieu (?:ong|ba|thay|co|dong chi)"
-    r"|(?:kinh )?moi\s?:|tran trong kinh moi|ben [ab]\b|toi (?:la|ten)\b|dia diem\s?:"
+    r"can cu\b|kinh gui|dieu [1i]\b|[i1]\s?[.:)/]|chuong (?:i|1)\b|phan (?:i|1|thu nhat)\b|ho va ten"
+    r"|(?:kinh )?moi\s?:|ben [ab]\b|thoi gian\s?:|dia diem\s?:|thanh phan\b|muc luc"
+)
+# Beginnings of sentences; in capitals they are a title ("THỰC HIỆN DÂN CHỦ TRONG NHÀ TRƯỜNG").
+_SENTENCE = re.compile(
+    r"thuc hien .{20}|theo de nghi|xet (?:de nghi|don|thay)|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
+    r"|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
+)
+_DATE_LINE = re.compile(
+    r"[^(]{0,45}\bngay\b.{0,14}?(?:\bthang\b.{0,14}?(?:\bnam\b.{0,10})?|/.{2,10})|thang \d{1,2} nam \d{4}"
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -63,9 +70,23 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(plain(text).strip(" .:-/()")) is not None
 
 
+def is_date_line(text: str) -> bool:
+    """A place and a day, or a part of them, and nothing after them."""
+    return _DATE_LINE.fullmatch(plain(text)) is not None
+
+
 def begins_body(text: str) -> bool:
     """The first words after the head: “Căn cứ”, “Kính gửi”, “Điều 1”, the first chapter or section."""
-    return _BODY.match(plain(text).lstrip('-+*•(“" ')) is not None
+    return bool(_BODY.match(_opening(text))) or begins_sentence(text)
+
+
+def begins_sentence(text: str) -> bool:
+    """Words that begin the text of many documents (“Thực hiện…”), and the summary of a few."""
+    return bool(_SENTENCE.match(_opening(text))) and not is_capitals(text)
+
+
+def _opening(text: str) -> str:
+    return plain(text).lstrip('-+*•(“" ')
 
 
 def is_capitals(text: str) -> bool:
