@@ -46,7 +46,7 @@ MAX_CPU_SECONDS = 120
 SCAN_COVERS = 0.7
 FEW_LETTERS = 200
 # Columns of a header may stand closer than pdfminer's default, two letters apart.
-_LAYOUT = LAParams(char_margin=1.1, word_margin=0.12, line_overlap=0.4, boxes_flow=None)
+_LAYOUT = LAParams(char_margin=1.1, word_margin=0.12, line_overlap=0.4, boxes_flow=None, all_texts=True)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|-bd\b", re.IGNORECASE)
 _Letter = tuple[str, LTItem]
