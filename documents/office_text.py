@@ -361,4 +361,3 @@ _READERS: dict[str, Callable[[Package], Iterator[str]]] = {
     "ods": _open_document,
     "odp": _open_document,
 }
-EXTENSIONS = frozenset(_READERS)

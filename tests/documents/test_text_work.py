@@ -7,7 +7,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from documents import ocr, texts
+from documents.layout import Line
 from documents.models import FileText
+from documents.ocr import ReadPage
+from documents.scanned import layout_of
 from documents.text_steps import Desk, Survey
 from documents.texts import LEASE, MOST_ATTEMPTS, extract_due, require
 from tests.documents.reading_room import leftovers, stored
@@ -41,11 +44,13 @@ class Machine:
         blank = "\f" * (self.pages - 1)
         return Survey(self.pages, blank, "", list(range(1, self.pages + 1)), [], cut=False)
 
-    def recognise(self, desk: Desk, numbers: list[int]) -> list[str] | None:
+    def recognise(self, desk: Desk, numbers: list[int]) -> list[ReadPage] | None:
         self.runs.append(list(numbers))
         if self.dies(numbers):
             raise Killed
-        return None if self.fails(numbers) else [f"trang {number}" for number in numbers]
+        return (
+            None if self.fails(numbers) else [ReadPage(f"trang {n}", [Line(f"trang {n}")]) for n in numbers]
+        )
 
 
 @pytest.fixture
@@ -80,6 +85,9 @@ def test_pages_are_read_a_few_at_a_time_and_joined_in_order(machine, reading, ro
     reading.refresh_from_db()
     assert machine.runs == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10]]
     assert (reading.text, reading.scanned, reading.to_read) == (whole(), True, [])
+    assert [(line.page, line.text) for line in layout_of(reading).lines] == [
+        (number, f"trang {number}") for number in range(1, 11)
+    ]
     assert leftovers(room) == []
     assert sum(extract_due().values()) == 0, "nothing is owed any more"
 
@@ -180,7 +188,7 @@ def test_one_file_is_read_at_a_time(machine, reading):
 
 
 def test_a_worker_that_lost_its_lease_writes_nothing_more(machine, reading, monkeypatch):
-    def slow(desk: Desk, numbers: list[int]) -> list[str]:
+    def slow(desk: Desk, numbers: list[int]) -> list[ReadPage]:
         FileText.objects.filter(pk=reading.pk).update(due_at=timezone.now() + timedelta(hours=1))
         desk.beat()
         raise AssertionError("whoever waits is told to stop")
