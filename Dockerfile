@@ -12,6 +12,10 @@ ENV PATH=/opt/portal/bin:$PATH \
     STATIC_ROOT=/opt/portal/static \
     HOST=0.0.0.0 \
     PORT=8000
+# Letters of scanned pages. For .doc, .xls and .ppt add libreoffice-writer-nogui, -calc-nogui and -impress-nogui.
+RUN apt-get update -q \
+    && apt-get install -y -q --no-install-recommends tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal
 COPY --from=packages /opt/portal /opt/portal
 WORKDIR /srv/portal

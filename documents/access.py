@@ -31,10 +31,20 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
     Anyone may if it is attached to an edition in `objects.public()`, the only definition of what a visitor
     may see; a signed-in user also if an edition is in `objects.visible_to(user)`, or the uploader; who reads
     by a preview link, if it is attached to the edition of the link. The user is not looked at for a public
-    file, so that its answer can be cached for everybody. A file of a secret document is for nobody.
+    file, so that its answer can be cached for everybody. A searchable copy goes with its original; a file of
+    a secret document is for nobody.
     """
-    if any(model.locks(stored) for model in _kinds()):
+    originals = [text.file for text in stored.made_from.select_related("file")]
+    if any(model.locks(one) for model in _kinds() for one in (stored, *originals)):
         return None
+    reading = _readable_itself(stored, user)
+    if reading is None:
+        found = next((one for original in originals if (one := _readable_itself(original, user))), None)
+        reading = Reading((stored.name,), public=found.public) if found else None
+    return reading
+
+
+def _readable_itself(stored: StoredFile, user: User | AnonymousUser) -> Reading | None:
     names = _names(rows.filter(edition__in=editions_of(rows).public()) for rows in attachments_of(stored))
     if names:
         return Reading(names, public=True)

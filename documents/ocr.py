@@ -3,24 +3,38 @@
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from documents import red_ink
+from documents.hocr import lines_of
+from documents.layout import Line
+from documents.text_format import PAGE_BREAK
 from operations.confined import MIB, Limits, run
 from vietnamese import clean, is_syllable
 
-PAGE_BREAK = "\f"
+# Beside this file: the plugin is loaded by ocrmypdf alone.
+_PLUGIN = Path(__file__).with_name("red_ink.py")
 # A page is given to tesseract with so many million pixels at most: A4 at 600 dpi has 35.
 _MOST_OCR_MEGAPIXELS = 40
 _MOST_MEGAPIXELS = 150
 _MEMORY = 3072 * MIB
+# A full page of small print is some 200 KiB.
+_MOST_HOCR_BYTES = 16 * MIB
 _SKIPPED = "[OCR skipped on page"
 # A photograph "read" as text gives a few letters here and there; a notice has at least a line.
 _FEWEST_WORDS = 5
 # ocrmypdf's own limit would leave a page empty without a word; ours is that of the whole run.
 _NO_LIMIT = "100000"
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """What OCR read on one page: its text for search, and its lines with their places."""
+
+    text: str
+    lines: list[Line]
 
 
 class OcrFailed(RuntimeError):
@@ -44,21 +58,31 @@ def recognise(
     scratch: Path,
     dpi: int = 0,
     beat: Callable[[], None] | None = None,
-) -> list[str]:
-    """Write a PDF of the same pages with their letters behind the pictures; returns the text of each page.
+) -> list[ReadPage]:
+    """Write a PDF of the same pages with their letters behind the pictures; returns what was read on each.
 
     `source` is a PDF of so many pages, or with `dpi` a picture. The time is that of one page, and half of it
     for each more. Raises OcrFailed; `target` appears whole or not at all.
     """
     made, sidecar = scratch / "read.pdf", scratch / "read.txt"
     command = (
-        *(sys.executable, "-m", "ocrmypdf", "--quiet", "--jobs", "1", "--language", settings.OCR_LANGUAGE),
+        *(
+            sys.executable,
+            "-m",
+            "ocrmypdf",
+            "--quiet",
+            "--keep-temporary-files",
+            "--jobs",
+            "1",
+            "--language",
+            settings.OCR_LANGUAGE,
+        ),
         # Only letters that are drawn stay: what an earlier OCR put behind the picture goes.
         *("--mode", "redo", "--rotate-pages", "--output-type", "pdf", "--optimize", "0"),
-        *("--max-image-mpixels", str(_MOST_MEGAPIXELS)),
+        *("--rasterizer", "pypdfium", "--max-image-mpixels", str(_MOST_MEGAPIXELS)),
         *("--max-ocr-image-mpixels", str(_MOST_OCR_MEGAPIXELS)),
         *("--tesseract-timeout", _NO_LIMIT, "--tesseract-non-ocr-timeout", _NO_LIMIT),
-        *("--plugin", str(Path(red_ink.__file__))),
+        *("--plugin", str(_PLUGIN)),
         *(("--image-dpi", str(dpi)) if dpi else ()),
         *("--sidecar", str(sidecar), str(source), str(made)),
     )
@@ -73,8 +97,20 @@ def recognise(
     if not (ended.ok and made.is_file() and sidecar.is_file()):
         raise OcrFailed(ended.output[-2000:] or f"exit {ended.code}, out of time: {ended.timed_out}")
     texts = _texts(sidecar.read_text(encoding="utf-8", errors="replace"), pages)
+    read = [ReadPage(text, _lines(scratch, place)) for place, text in enumerate(texts, start=1)]
     made.replace(target)
-    return texts
+    return read
+
+
+def _lines(scratch: Path, place: int) -> list[Line]:
+    """The lines of that page of the run (from 1), out of the files that ocrmypdf worked with."""
+    for path in scratch.glob(f"ocrmypdf.io.*/{place:06}_ocr_hocr.hocr"):
+        if path.stat().st_size < _MOST_HOCR_BYTES:
+            try:
+                return lines_of(path.read_bytes(), place)
+            except ValueError as error:
+                raise OcrFailed(str(error)) from error
+    return []
 
 
 def _texts(sidecar: str, pages: int) -> list[str]:

@@ -32,7 +32,7 @@ class Package:
 
     archive: ZipFile
     letters_left: int
-    bytes_left: int = MAX_XML_BYTES
+    bytes_left: int
 
     def part(self, name: str) -> bytes:
         """Return a part, empty when there is none. Raises UnreadablePart at the limit."""
@@ -59,7 +59,7 @@ def read_package(path: Path, extension: str, most_letters: int) -> list[str]:
     Raises UnreadablePart or what ZipFile raises for a damaged file.
     """
     with ZipFile(path) as archive:
-        return list(_READERS[extension](Package(archive, most_letters)))
+        return list(_READERS[extension](Package(archive, most_letters, MAX_XML_BYTES)))
 
 
 def _parse(data: bytes, reader: "_Reader") -> None:
@@ -108,7 +108,8 @@ class _Reader:
         return tag if self.keeps_prefix else tag.rpartition(":")[2]
 
     def said(self, text: str) -> None:
-        if self.listens() and self._package.letters_left > 0:
+        if self.listens():
+            text = text[: max(0, self._package.letters_left)]
             self._package.letters_left -= len(text)
             self._piece.append(text)
 
@@ -240,8 +241,9 @@ class _Sheet(_Reader):
         texts = self._workbook.texts
         text = texts[int(written)] if written.isdecimal() and int(written) < len(texts) else ""
         # The same long text may stand in every cell: each use counts.
+        text = text[: max(0, self._package.letters_left)]
         self._package.letters_left -= len(text)
-        return text if self._package.letters_left > 0 else ""
+        return text
 
     def _as_date(self, written: str) -> str:
         try:
@@ -259,7 +261,7 @@ def _sheets(package: Package) -> Iterator[str]:
     left = package.letters_left
     _parse_if_any(package.part("xl/sharedStrings.xml"), texts)
     package.letters_left = left
-    workbook = _Workbook(texts.lines, _date_styles(package.part("xl/styles.xml")), _epoch(package))
+    workbook = _Workbook(texts.lines, _date_styles(package), _epoch(package))
     return _parts_in_order(package, "xl/workbook.xml", "sheet", lambda: _Sheet(package, workbook))
 
 
@@ -314,13 +316,17 @@ class _OpenDocument(_Reader):
 
     def begin(self, tag: str, given: dict[str, str]) -> None:
         self._hidden += tag in _ODF_HIDDEN
+        if self._hidden:
+            return
         self._tables += tag == "table:table"
         self._paragraphs += tag in _ODF_LINES
         if tag in _ODF_GAPS and self.listens():
             self._piece.append(_ODF_GAPS[tag])
 
     def end(self, tag: str) -> None:
-        self._hidden -= tag in _ODF_HIDDEN
+        if self._hidden:
+            self._hidden -= tag in _ODF_HIDDEN
+            return
         self._tables -= tag == "table:table"
         if tag in _ODF_LINES:
             self._paragraphs -= 1
@@ -355,4 +361,3 @@ _READERS: dict[str, Callable[[Package], Iterator[str]]] = {
     "ods": _open_document,
     "odp": _open_document,
 }
-EXTENSIONS = frozenset(_READERS)

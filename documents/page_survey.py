@@ -12,10 +12,9 @@ import pypdfium2
 from pikepdf import Pdf
 from pypdfium2 import raw
 
+from documents.text_format import FEW_LETTERS
 from vietnamese import convert, is_syllable
 
-# A page that is a picture has less text of its own than this: a page number, a line of a digital signature.
-FEW_LETTERS = 100
 # Above this share of the page a picture is the page; below it, it is a figure in a text.
 _PICTURE_SHARE = 0.5
 # Vietnamese text: three words of four carry a mark. A layer that OCR made without Vietnamese has none.

@@ -9,12 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from documents.document_types import DOCUMENT_TYPES
-from documents.layout import Layout
 from documents.metadata.proposal import Confidence
 from documents.metadata.proposing import propose
 from documents.models import FileProposal, FileText, OfficialDocument, StoredFile
 from documents.reading.failures import UnreadableFile
-from documents.reading.formats import READERS, read_layout
+from documents.scanned import layout_of
 from documents.texts import when_read
 
 SURE: dict[str, str | Promise] = {
@@ -83,8 +82,9 @@ def keep_proposals(stored: StoredFile) -> None:
 
 
 def _values(stored: StoredFile) -> dict[str, dict[str, Any]]:
-    layout = _layout(stored)
-    if layout is None:
+    try:
+        layout = layout_of(FileText.objects.select_related("file").get(file=stored))
+    except (UnreadableFile, OSError):
         return {}
     return {
         name: {
@@ -96,16 +96,3 @@ def _values(stored: StoredFile) -> dict[str, dict[str, Any]]:
         for name, proposal in propose(layout)
         if proposal
     }
-
-
-def _layout(stored: StoredFile) -> Layout | None:
-    """The layout of the file itself, of a scan that of its searchable copy; None where there is no text."""
-    reading = FileText.objects.select_related("searchable").get(file=stored)
-    source = reading.searchable or stored
-    if source.extension not in READERS:
-        return None
-    try:
-        layout = read_layout(source.path, source.extension)
-    except (UnreadableFile, OSError):
-        return None
-    return Layout(layout.lines, layout.pages, scanned=reading.scanned)

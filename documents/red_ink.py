@@ -10,8 +10,6 @@ from typing import Any
 from ocrmypdf import hookimpl
 from PIL import Image, ImageChops
 
-_REDNESS_COUNTS = 2
-
 
 @hookimpl
 def filter_ocr_image(page: Any, image: Image.Image) -> Image.Image | None:
@@ -22,4 +20,4 @@ def filter_ocr_image(page: Any, image: Image.Image) -> Image.Image | None:
 def without_red(image: Image.Image) -> Image.Image:
     red, green, blue = image.convert("RGB").split()
     redness = ImageChops.subtract(red, ImageChops.lighter(green, blue))
-    return ImageChops.add(red, redness.point([min(255, level * _REDNESS_COUNTS) for level in range(256)]))
+    return ImageChops.add(red, redness)

@@ -22,11 +22,9 @@ from documents.page_survey import Damaged, Encrypted, merge_pages, survey, take_
 from documents.reading.failures import BrokenFile, EncryptedFile, TooLongFile
 from documents.reading.plain import decode_text
 from documents.reading.word import read_word
+from documents.text_format import PACKAGES, PAGE_BREAK, PLAIN_FILES, WORD_FILES
 from vietnamese import clean, convert
 
-PAGE_BREAK = "\f"
-WORD_FILES = frozenset({"docx", "docm"})
-PLAIN_FILES = frozenset({"txt", "csv"})
 _PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "gif"})
 # What the libraries raise for a file that is not what it should be.
 _UNREADABLE = (
@@ -71,7 +69,7 @@ def _read(path: Path, extension: str, most_pages: int, most_letters: int) -> dic
         answer |= {"pages": count, "cut": len(found) < count}
     else:
         texts = _READERS[extension](path, extension, most_letters)
-        answer["pages"] = len(texts) if extension in office_text.EXTENSIONS else 0
+        answer["pages"] = len(texts) if extension in PACKAGES else 0
     letters = sum(map(len, texts))
     return answer | _as_one(texts, most_letters) | {"cut": answer["cut"] or letters >= most_letters}
 
@@ -89,7 +87,7 @@ def _word(path: Path, extension: str, most_letters: int) -> list[str]:
 
 
 _READERS: dict[str, Callable[[Path, str, int], list[str]]] = {
-    **dict.fromkeys(office_text.EXTENSIONS, office_text.read_package),
+    **dict.fromkeys(PACKAGES, office_text.read_package),
     **dict.fromkeys(PLAIN_FILES, _plain),
     **dict.fromkeys(WORD_FILES, _word),
 }

@@ -11,16 +11,17 @@ from typing import Any
 
 from django.conf import settings
 
-from documents import libreoffice, ocr, text_program
+from documents import libreoffice, ocr
 from documents.images import PICTURE_FORMATS
 from documents.models import FileText
-from documents.office_text import EXTENSIONS as PACKAGES
-from documents.text_program import PLAIN_FILES, WORD_FILES
+from documents.ocr import ReadPage
+from documents.text_format import PACKAGES, PLAIN_FILES, WORD_FILES
 from operations.confined import MIB, Limits, run
 
 logger = logging.getLogger(__name__)
 
 Reason = FileText.Reason
+_PROGRAM = "documents.text_program"
 READABLE = frozenset({"pdf", *PICTURE_FORMATS, *PACKAGES, *PLAIN_FILES, *WORD_FILES})
 # Pages are counted, not drawn, when a file is looked into: thousands of pages take seconds.
 MOST_PAGES = 5_000
@@ -93,8 +94,9 @@ class Desk:
         except libreoffice.ConversionFailed as error:
             raise Unreadable(Reason.DAMAGED, str(error)) from error
 
-    def recognise(self, numbers: Sequence[int]) -> list[str] | None:
-        """Return the texts of these pages by OCR, or None when it failed; keeps the pages it made."""
+    def recognise(self, numbers: Sequence[int]) -> list[ReadPage] | None:
+        """Return what OCR reads on these pages, or None when it failed; keeps the pages it made."""
+        self.clear_scratch()
         target = self.folder / f"pages-{'-'.join(map(str, numbers))}.pdf"
         scan, dpi = self.scratch / "scan", 0
         if self.is_picture:
@@ -139,7 +141,7 @@ class Desk:
         self.clear_scratch_answers()
         asked, answer = self.scratch / "request.json", self.scratch / "answer.json"
         asked.write_text(json.dumps(request), encoding="utf-8")
-        command = (sys.executable, "-m", text_program.__name__, what, str(asked), str(answer))
+        command = (sys.executable, "-m", _PROGRAM, what, str(asked), str(answer))
         ended = run(
             command,
             limits=_LIMITS,

@@ -1,7 +1,8 @@
 """The text of stored files: asked for where it is needed, read by the worker, one file at a time (Q8-1.9).
 
 What is owed is a row (ADR 1): claimed by compare-and-set with a lease, taken up again where a dead
-worker left it, and finished with its text once, because every write of a worker holds only while its lease is its own.
+worker left it, and finished with its text once, because every write of a worker holds only while its
+lease is its own.
 """
 
 import logging
@@ -23,8 +24,8 @@ from documents import ocr
 from documents.files import CheckedFile, sha256_of
 from documents.models import FileText, StoredFile, store
 from documents.names import clean_name
-from documents.page_survey import FEW_LETTERS
-from documents.text_program import PAGE_BREAK
+from documents.ocr import ReadPage
+from documents.text_format import FEW_LETTERS, PAGE_BREAK
 from documents.text_steps import Desk, Survey, Unreadable
 from editorial.nudging import nudge_after_commit
 
@@ -60,6 +61,7 @@ def require_again(*, statuses: tuple[str, ...] = (Status.FAILED, Status.PARTLY, 
         scanned=False,
         to_read=[],
         unread=[],
+        lines={},
         reason="",
         error="",
         attempts=0,
@@ -179,23 +181,24 @@ class _Work:
         """Read the next pages; what fails together is tried page by page, what fails alone is left."""
         reading = self.reading
         numbers = reading.to_read[: PAGES_AT_ONCE if reading.attempts <= 1 else 1]
-        texts = self.desk.recognise(numbers)
-        if texts is not None:
-            self._keep(numbers, texts)
+        read = self.desk.recognise(numbers)
+        if read is not None:
+            self._keep(numbers, read)
         elif len(numbers) > 1:
             self._write(attempts=reading.attempts + 1)
         else:
             self._leave_unread(numbers)
 
-    def _keep(self, numbers: list[int], texts: list[str]) -> None:
+    def _keep(self, numbers: list[int], read: list[ReadPage]) -> None:
         reading = self.reading
-        pages = reading.text.split(PAGE_BREAK)
-        for number, read in zip(numbers, texts, strict=True):
-            pages[number - 1] = self._better(pages[number - 1], read)
+        pages, lines = reading.text.split(PAGE_BREAK), dict(reading.lines)
+        for number, page in zip(numbers, read, strict=True):
+            pages[number - 1] = self._better(pages[number - 1], page.text)
+            lines[str(number)] = [[one.text, one.x0, one.x1, one.top, one.size] for one in page.lines]
         text = PAGE_BREAK.join(pages)[: settings.FILE_TEXT_MAX_LETTERS]
         rest = [number for number in reading.to_read if number not in numbers]
-        scanned = reading.scanned or any(texts)
-        self._write(text=text, to_read=rest, scanned=scanned, attempts=1)
+        scanned = reading.scanned or any(page.text for page in read)
+        self._write(text=text, lines=lines, to_read=rest, scanned=scanned, attempts=1)
 
     def _better(self, own: str, read: str) -> str:
         """The page's text: what OCR read, beside the few letters that were written on the scan."""

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,13 @@ def _redis_answers() -> bool:
         return False
 
 
+def _reads_vietnamese() -> bool:
+    if not shutil.which("tesseract"):
+        return False
+    listed = subprocess.run(("tesseract", "--list-langs"), capture_output=True, text=True)
+    return "vie" in listed.stdout.split()
+
+
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "chromium": (lambda: bool(chromium()), "chromium is not installed"),
     "fonts": (lambda: bool(shutil.which("fc-match")), "fontconfig (fc-match) is not installed"),
@@ -46,6 +54,8 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         "no java, or no Nu HTML checker (VNU_JAR): make page-tools",
     ),
     "redis": (_redis_answers, f"no Redis answers at {REDIS_URL} (TEST_REDIS_URL)"),
+    "soffice": (lambda: bool(shutil.which("soffice")), "LibreOffice is not installed"),
+    "tesseract": (_reads_vietnamese, "tesseract or its Vietnamese (tesseract-ocr-vie) is not installed"),
     "redis-server": (lambda: bool(shutil.which("redis-server")), "redis-server is not installed"),
 }
 

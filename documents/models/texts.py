@@ -50,6 +50,8 @@ class FileText(models.Model):
     scanned = models.BooleanField(_("chữ do máy nhận dạng"), default=False, editable=False)
     encoding = models.CharField(_("mã cũ đã chuyển"), max_length=10, blank=True, editable=False)
     text = models.TextField(_("nội dung"), blank=True, editable=False)
+    # Of pages that OCR read, by number: [text, x0, x1, top, size] of each line, as in documents.layout.
+    lines = models.JSONField(default=dict, editable=False)
     searchable = models.ForeignKey(
         StoredFile,
         models.PROTECT,

@@ -45,3 +45,14 @@ def finished(lines: list[Line]) -> tuple[Line, ...]:
     while done and not done[-1].text:
         done.pop()
     return tuple(done)
+
+
+def in_reading_order(lines: list[Line]) -> Iterator[Line]:
+    """Row by row from the top, in each row from the left; pieces of one row get the same top."""
+    row: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if row and line.top - row[0].top > max(line.size, row[0].size) / 2:
+            yield from sorted(row, key=lambda line: line.x0)
+            row = []
+        row.append(replace(line, top=row[0].top) if row else line)
+    yield from sorted(row, key=lambda line: line.x0)

@@ -8,7 +8,7 @@ import re
 import resource
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -35,7 +35,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
 from documents.layout import Layout, Line
-from documents.reading.lines import finished, pieces_between_gaps
+from documents.reading.lines import finished, in_reading_order, pieces_between_gaps
 from vietnamese import decode_run
 
 MAX_PAGES = 500
@@ -46,7 +46,7 @@ MAX_CPU_SECONDS = 120
 SCAN_COVERS = 0.7
 FEW_LETTERS = 200
 # Columns of a header may stand closer than pdfminer's default, two letters apart.
-_LAYOUT = LAParams(char_margin=1.1, word_margin=0.12, line_overlap=0.4, boxes_flow=None)
+_LAYOUT = LAParams(char_margin=1.1, word_margin=0.12, line_overlap=0.4, boxes_flow=None, all_texts=True)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|-bd\b", re.IGNORECASE)
 _Letter = tuple[str, LTItem]
@@ -85,7 +85,7 @@ def read_pages(path: Path) -> Layout:
             if number > MAX_PAGES:
                 raise TooManyPages
             interpreter.process_page(page)
-            on_page = list(_in_reading_order(_page_lines(device.get_result(), number)))
+            on_page = list(in_reading_order(_page_lines(device.get_result(), number)))
             count = sum(len(line.text) for line in on_page)
             covered.append(not count or (count < FEW_LETTERS and _is_scan(device.get_result())))
             lines += on_page
@@ -150,17 +150,6 @@ def _decoded(piece: Sequence[_Letter]) -> str:
     return "".join(
         decode_run("".join(text for _font, text in run), font) for font, run in groupby(runs, itemgetter(0))
     ).strip()
-
-
-def _in_reading_order(lines: list[Line]) -> Iterator[Line]:
-    """Row by row from the top, in each row from the left; pieces of one row get the same top."""
-    row: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.top):
-        if row and line.top - row[0].top > max(line.size, row[0].size) / 2:
-            yield from sorted(row, key=lambda line: line.x0)
-            row = []
-        row.append(replace(line, top=row[0].top) if row else line)
-    yield from sorted(row, key=lambda line: line.x0)
 
 
 def _result(path: Path) -> dict[str, object]:

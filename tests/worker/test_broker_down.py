@@ -37,7 +37,9 @@ def test_an_outage_under_a_running_worker_delays_and_loses_nothing(house: House,
     house.until(lambda: not house.owed(), "the doorbell rings again")
 
 
-@pytest.mark.parametrize("broker", [pytest.param("redis", marks=pytest.mark.requires("redis"))], indirect=True)
+@pytest.mark.parametrize(
+    "broker", [pytest.param("redis", marks=pytest.mark.requires("redis"))], indirect=True
+)
 def test_a_worker_with_a_message_in_hand_outlives_its_broker(house: House, broker: Broker) -> None:
     hold(house.var_dir, "before", 1)
     worker, desk = house.start("worker"), house.desk()
