@@ -154,7 +154,7 @@ def test_a_file_that_takes_all_time_or_memory_ends_as_a_clear_state(
 
 
 def test_a_hostile_file_is_ended_by_the_limits_of_the_program(school: School) -> None:
-    """A packed object stream that unpacks to more than the program may hold, in a file that claims a signature."""
+    """A list of objects that unpacks to more than the program may hold, in a file that says it is signed."""
     stored = kept(school, made.bomb())
     SignatureCheck.objects.update(attempts=signature_checks.MOST_ATTEMPTS - 1)
     assert signature_checks.check_due() == {"done": 0, "failed": 1}
