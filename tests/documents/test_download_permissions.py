@@ -34,6 +34,7 @@ INSIDE_ONLY = f"200 {INSIDE}; 404 * visitor"
 SIGNED_ONLY = f"200 {INSIDE} kythuat; 404 * visitor"
 LED_ON = f"200 {INSIDE} kythuat; 302 * visitor"
 ALL = "200 all"
+FEW = (VISITOR, "giaovien", "nguoila", "kythuat")  # of every kind of answer one
 Addresses = dict[str, str]
 
 
@@ -155,7 +156,8 @@ def faults(
     assert set(addresses) == set(case.rules)
     for address, rule in case.rules.items():
         row = Row(rule)
-        for who, client in clients.items():
+        for who in FEW if address == "misspelt" else EVERYBODY:
+            client = clients[who]
             expected = row.expected("get", who, "download")
             if fault := fault_of(client, addresses[address], expected, CONTENT.get(address, b"")):
                 yield name, address, who, fault
@@ -168,6 +170,7 @@ def fault_of(client: Client, address: str, expected: int, content: bytes) -> str
         return f"is {answer.status_code}, should be {expected}"
     if expected == 200 and body(answer) != content:
         return "got other bytes"
-    if expected == 302 and client.get(answer["Location"]).status_code != 200:
+    led_on = expected == 302 and client.session.is_empty()
+    if led_on and client.get(answer["Location"]).status_code != 200:
         return "was led to what they may not read"
     return "learned that there is a file" if expected == 404 and "ETag" in answer else ""

@@ -1,5 +1,6 @@
 """Signatures are checked by the worker after storing, within limits, and told to readers in words."""
 
+import json
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +16,12 @@ from content.models import Article, ArticleAttachment
 from documents import signature_checks
 from documents.files import check_upload
 from documents.models import Signature, SignatureCheck, StoredFile, store
+from documents.signing import answer
 from documents.tasks import check_signatures
 from editorial import nudging
 from tests.documents import signed_pdfs as made
 from tests.documents.samples import POLICY, upload
+from tests.documents.signed_pdfs import apart
 from tests.hostile.desk import read
 from tests.school import School
 
@@ -37,6 +40,16 @@ def folders(settings, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def decision() -> bytes:
     return made.signed(made.plain_pdf(), made.principal())
+
+
+@pytest.fixture
+def here(monkeypatch) -> None:
+    """Judge in this process: to start the program takes most of a second."""
+
+    def run(command: list[str], *, input: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 0, json.dumps(apart(answer, json.loads(input))))
+
+    monkeypatch.setattr(signature_checks.subprocess, "run", run)
 
 
 def kept(school: School, content: bytes, name: str = "Quyết định.pdf") -> StoredFile:
@@ -66,7 +79,7 @@ def test_the_worker_checks_what_was_stored_and_the_page_says_it_in_words(
 
 
 def test_an_invalid_signature_is_never_called_valid_and_the_approver_sees_it(
-    school: School, client: Client, decision: bytes
+    school: School, here: None, client: Client, decision: bytes
 ) -> None:
     stored = kept(school, made.with_flipped_byte(decision))
     check_signatures()
@@ -111,7 +124,7 @@ def test_only_pdfs_are_owed_a_check_and_storing_rings_for_it(
 
 
 def test_a_changed_trust_list_is_asked_again_and_a_second_round_changes_nothing(
-    school: School, decision: bytes, folders: Path
+    school: School, here: None, decision: bytes, folders: Path
 ) -> None:
     stored = kept(school, decision)
     (folders / "goc.pem").unlink()
@@ -162,7 +175,7 @@ def test_a_hostile_file_is_ended_by_the_limits_of_the_program(school: School) ->
 
 
 def test_a_check_another_worker_holds_is_left_to_it_until_its_lease_ends(
-    school: School, decision: bytes
+    school: School, here: None, decision: bytes
 ) -> None:
     stored = kept(school, decision)
     taken = SignatureCheck.objects.get()
@@ -176,7 +189,7 @@ def test_a_check_another_worker_holds_is_left_to_it_until_its_lease_ends(
 
 
 def test_the_page_of_many_signed_files_asks_no_more_than_that_of_one(
-    school: School, client: Client, decision: bytes
+    school: School, here: None, client: Client, decision: bytes
 ) -> None:
     article: Article = school.published()
     counts = []
