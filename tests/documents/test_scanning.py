@@ -206,6 +206,14 @@ def test_held_files_are_only_given_out_unscanned_by_a_deliberate_command(
     assert states() == {"a.pdf": ScanState.UNSCANNED}
 
 
+def test_a_large_file_is_left_to_the_worker(school: School, clamd: FakeClamd, monkeypatch) -> None:
+    monkeypatch.setattr(scanning, "BYTES_AT_UPLOAD", 10)
+    upload(school, ("a.pdf", pdf()))
+    assert (states(), clamd.scanned) == ({"a.pdf": ScanState.HELD}, [])
+    scan_files()
+    assert states() == {"a.pdf": ScanState.CLEAN}
+
+
 def test_a_request_does_not_wait_for_many_files(school: School, clamd: FakeClamd, monkeypatch) -> None:
     clamd.behaviour = "silent"
     monkeypatch.setattr(scanning, "SECONDS_AT_UPLOAD", 0.2)
