@@ -87,6 +87,8 @@ def test_an_invalid_signature_is_never_called_valid_and_the_approver_sees_it(
     said = page_words(school, stored, client)
     assert "Chữ ký số không hợp lệ: tệp đã bị sửa sau khi ký" in said
     assert "số hợp lệ" not in said
+    assert "Người ký:" not in said
+    assert "Tên ghi trong chữ ký, chưa được xác minh: Nguyễn Thị Tâm" in said
     draft = school.draft()
     ArticleAttachment.objects.create(edition=draft, file=stored, name=stored.name)
     school.do(draft, "giaovien:submit")
