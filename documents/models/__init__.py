@@ -1,5 +1,11 @@
 from documents.models.downloads import DownloadCount
-from documents.models.files import Attachment, ScanState, StoredFile
+from documents.models.files import (
+    Attachment,
+    ScanState,
+    StoredFile,
+    attachment_lines,
+    carry_attachments,
+)
 from documents.models.signatures import Signature, SignatureCheck
 from documents.models.storing import store
 
@@ -10,5 +16,7 @@ __all__ = [
     "Signature",
     "SignatureCheck",
     "StoredFile",
+    "attachment_lines",
+    "carry_attachments",
     "store",
 ]

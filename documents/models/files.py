@@ -1,6 +1,7 @@
 """Stored files and what ties them to the editions they belong to."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -153,6 +154,23 @@ class Attachment(models.Model):
                     % {"extension": self.file.extension}
                 }
             )
+
+
+def carry_attachments(edition: Any, successor: Any) -> None:
+    """Give the successor what is attached to the edition: the same files in the same places."""
+    for part in edition.attachments.order_by("order", "pk"):
+        part.pk = None
+        part._state.adding = True
+        part.edition = successor
+        part.save()
+
+
+def attachment_lines(edition: Any) -> list[str]:
+    """Lines, since comparisons show them; with the digest, since what is signed is also the files."""
+    if edition.pk is None:
+        return []
+    rows = edition.attachments.select_related("file").order_by("order", "pk")
+    return [f"{row.order}. {row} ({row.name}, SHA-256 {row.file.sha256})" for row in rows]
 
 
 def path_of(sha256: str) -> Path:
