@@ -8,6 +8,7 @@ does not count. The engine is the one that the settings choose: run it once for 
 """
 
 import argparse
+import gc
 import os
 import re
 import resource
@@ -15,7 +16,10 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +37,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.qparser import QueryParser
 
 from benchmarks.sample import Sample
-from portal.search.engine import Entry, Wanted, engine
+from portal.search.engine import SUGGESTIONS, Answer, Engine, Entry, Wanted, engine
 from portal.search.whoosh_engine import WhooshBackend
-from vietnamese.searching import SearchDocument, document_terms, read_query
+from vietnamese.searching import MOST_WORDS, SearchDocument, beginning, document_terms, read_query
+from vietnamese.spelling import Speller
 
 PAGE = 20
 FILTER = {"kind": ("content.article",), "year": ("2024",)}
@@ -47,7 +52,8 @@ BROAD = (
     "a",
     "thông báo năm học",
 )
-ADDED = 20
+BEGINNINGS = ("th", "nh", "học s", "thong b", "c", "giao")  # as a reader types
+CHANGED = 40  # entries that are added and dropped, one commit each
 
 Search = Callable[[str], Any]
 
@@ -118,20 +124,68 @@ def ours(documents: list[SearchDocument], queries: list[str], folder: Path) -> N
     )
     show("size on disk", f"{size_of(backend, folder):.0f} MB")
 
-    def search(query: str, **filters: Any) -> None:
-        backend.answer(Wanted(read_query(query), None, filters), 0, PAGE, newest_first=False)
+    def search(query: str, **filters: Any) -> Answer:
+        return backend.answer(Wanted(read_query(query), None, filters), 0, PAGE, newest_first=False)
 
+    def suggest(typed: str) -> Answer:
+        return backend.answer(Wanted(begun=beginning(typed)), 0, SUGGESTIONS, newest_first=False)
+
+    # What the building and the sample left would else be collected within the first query.
+    gc.collect()
+    gc.freeze()
+    reopened(backend)
     measure("no filter", queries, search)
     measure("kind and year", queries, lambda query: search(query, **FILTER))
-    show("broad, worst of each three", percentiles(cpu(lambda q=q: search(q)) for q in BROAD * 3))
-    added = []
-    for number in range(ADDED):
-        begun = time.monotonic()
-        with backend.writing() as writing:
-            writing.put([entry(len(documents) + number, documents[number])])
-        search("học sinh")
-        added.append((time.monotonic() - begun) * 1000)
-    show("add one and find, by the clock", percentiles(added))
+    show("suggestions", percentiles(cpu(lambda q=q: suggest(q)) for q in BEGINNINGS * 3))
+    show("the words for spelling help", f"{cpu(lambda: Speller(backend.title_terms())):7.0f} ms")
+    show("broad, asked before", percentiles(cpu(lambda q=q: search(q)) for q in broad(documents) * 3))
+    show("opening the index", percentiles(cpu(lambda: reopened(backend)) for _round in range(5)))
+    cold = [cpu(lambda q=q: search(q)) for q in broad(documents) if reopened(backend)]
+    show("broad, never asked", percentiles(cold))
+    change_one_by_one(backend, documents, search)
+
+
+def broad(documents: list[SearchDocument]) -> list[str]:
+    """Queries that most documents answer, and the worst one: as many of the commonest words as are read."""
+    words = Counter(word for one in documents[:1000] for word in one.text.split())
+    return [*BROAD, " ".join(word for word, _count in words.most_common(MOST_WORDS))]
+
+
+def reopened(backend: Engine) -> bool:
+    """Forget what was read of the index, as a new process would begin."""
+    if isinstance(backend, WhooshBackend):
+        backend._shelves.clear()
+    backend.warm()
+    return True
+
+
+def change_one_by_one(
+    backend: Engine, documents: list[SearchDocument], search: Callable[[str], Answer]
+) -> None:
+    """A commit for each change and a search after it, which must show it; some of the commits join."""
+    rare = replace(documents[0], title="Ngựa vằn khuya khoắt")
+    new = [entry(len(documents) + number, rare) for number in range(CHANGED)]
+    puts = [partial(write, backend, put=[one]) for one in new]
+    drops = [partial(write, backend, drop=[one.identifier]) for one in new]
+    for label, changes, there in (
+        ("add", puts, range(1, CHANGED + 1)),
+        ("drop", drops, range(CHANGED)[::-1]),
+    ):
+        spent, waited = [], []
+        for change, count in zip(changes, there, strict=True):
+            begun = time.monotonic()
+            spent.append(cpu(change))
+            if sum(search(rare.title).kinds.values()) != count:
+                raise RuntimeError(f"{label}: the index is not {count} documents further")
+            waited.append((time.monotonic() - begun) * 1000)
+        show(f"{label} one", percentiles(spent))
+        show(f"{label} one and search, by the clock", percentiles(waited))
+
+
+def write(backend: Engine, put: Iterable[Entry] = (), drop: Iterable[str] = ()) -> None:
+    with backend.writing() as writing:
+        writing.put(put)
+        writing.drop(drop)
 
 
 def size_of(backend: Any, folder: Path) -> float:
@@ -216,13 +270,15 @@ def main() -> None:
     documents = [sample.document(number) for number in range(chosen.documents)]
     queries = sample.queries(documents)
     words = sum(len(one.text.split()) for one in documents) / len(documents)
-    print(f"{len(documents)} documents of {words:.0f} words, {len(queries)} queries, load {os.getloadavg()}")
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"{len(documents)} documents of {words:.0f} words, {len(queries)} queries, load {load}")
     for name in chosen.engines:
         folder = Path(tempfile.mkdtemp(prefix="search-"))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         ENGINES[name](documents, queries, folder)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         show("memory at most, above the sample", f"{grown / 1024:.0f} MB")
+        show("load at the end", f"{os.getloadavg()[0]:.1f}")
         shutil.rmtree(folder)
 
 

@@ -11,23 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from content.crediting import ContributorsField
-from content.field_groups import FoldedForm
 from content.importing import MAX_BODY
 from content.models import Article, Page, Picture, Topic
+from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
 from content.style import text_classes
-from content.text_field import TextField
 from documents.images import PreparedPicture, prepare_picture
+from editorial.field_groups import FoldedForm
 from editorial.forms import DayField, MomentField
 from editorial.models import Section
 from editorial.routes import current_preset, preset_for
+from editorial.text_field import TextField
 from editorial.typed_forms import TypedForm
 from people.choices import NumberedChoices
 from people.models import User
 from vietnamese import slug
 
 
-class EditionForm(FoldedForm, TypedForm):
+class EditionForm(PicturesForm, FoldedForm, TypedForm):
     """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from content.imports import Wishes
 from content.models import Article, ImportedFile
 from content.picture_forms import DescriptionFields
-from content.text_field import TextField
 from documents.attaching import SeveralFilesField
 from editorial.models import Section
+from editorial.text_field import TextField
 
 ACCEPTED = ".docx,.txt,.jpg,.jpeg,.png,.webp,.gif"
 

@@ -1,6 +1,5 @@
 """Texts from files become drafts: read, cleaned, titled; legacy text is converted on consent only."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from content.models import Article
 from content.sanitising import text_to_html
+from documents.document_types import DOCUMENT_TYPES
 from documents.files import UploadRefused
+from documents.reading.plain import decode_text
 from editorial.drafting import start
 from editorial.models import Event, Section
 from people.models import User
@@ -19,22 +20,7 @@ LONGEST_TITLE = 255
 MAX_BODY = 1_000_000  # characters of HTML
 # Where a title may stand: behind the header, the number and the date of an official text.
 TITLE_LINES = 40
-TYPES = frozenset(
-    {
-        "quyet dinh",
-        "ke hoach",
-        "quy che",
-        "quy dinh",
-        "thong bao",
-        "bao cao",
-        "huong dan",
-        "to trinh",
-        "nghi quyet",
-        "chi thi",
-        "chuong trinh",
-        "bien ban",
-    }
-)
+TYPES = frozenset(kind.title for kind in DOCUMENT_TYPES)
 
 
 class LegacyText(ValueError):
@@ -83,21 +69,7 @@ def _words_of(data: bytes, name: str) -> str:
         raise UploadRefused(_("Tệp “%(name)s” lớn hơn 2 MB, không phải một bài viết."), name=name)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UploadRefused(_("Tệp “%(name)s” không phải tệp chữ."), name=name)
-    return _decoded(data)
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Old Vietnamese fonts were typed over the Western code page; its five gaps are kept as they are.
-        return re.sub(
-            "[\udc80-\udcff]",
-            lambda match: chr(ord(match.group()) - 0xDC00),
-            data.decode("cp1252", errors="surrogateescape"),
-        )
+    return decode_text(data)
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:

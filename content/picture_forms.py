@@ -11,8 +11,8 @@ from content.figures import Shown, described, shown_in, with_figures
 from content.legacy import Legacy, find_legacy, legacy_in
 from content.models import Article, Picture
 from content.storing import store_pictures
-from content.text_field import TextField
 from documents.attaching import SeveralFilesField
+from editorial.text_field import TextField
 from people.models import User
 
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif"
@@ -35,8 +35,7 @@ class DescriptionFields(forms.BaseForm):
     def _ask(self, name: str, label: str, initial: str) -> None:
         self.fields[name] = TextField(label=label, max_length=255, required=False, initial=initial)
 
-    @property
-    def own_fields(self) -> list[forms.BoundField]:
+    def drawn_in_order(self) -> list[forms.BoundField]:
         """The visible fields but those of single pictures, which stand beside their picture."""
         return [field for field in self.visible_fields() if not field.name.startswith(("alt_", "caption_"))]
 

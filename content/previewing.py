@@ -15,15 +15,21 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.models import Article, Page, RichEdition
+from content.models import Article, Page
 from content.views import draw_article, draw_page
+from documents.document_views import draw_document
+from documents.models import OfficialDocument
 from editorial import preview_links
-from editorial.models import PreviewAnswer, PreviewLink
+from editorial.models import Edition, PreviewAnswer, PreviewLink
 from editorial.preview_reader import PreviewReader
 from editorial.states import IN_PROGRESS
 from editorial.workflow import Refused, stale_refusal
 
-DRAWN: dict[type, Callable[[HttpRequest, Any], HttpResponse]] = {Article: draw_article, Page: draw_page}
+DRAWN: dict[type, Callable[[HttpRequest, Any], HttpResponse]] = {
+    Article: draw_article,
+    Page: draw_page,
+    OfficialDocument: draw_document,
+}
 # The addresses that a link opens beside the page itself, by their names.
 PARTS = frozenset({"picture", "rendition", "download"})
 HEADERS = {
@@ -59,7 +65,7 @@ def _answer(
     rest: dict[str, str],
 ) -> HttpResponseBase:
     edition = preview_links.linked_edition(link)
-    if not isinstance(edition, RichEdition):
+    if type(edition) not in DRAWN or not edition.may_leave:
         return _over(request)
     if type(edition).objects.public().filter(pk=edition.pk).exists():
         return redirect(edition)
@@ -75,7 +81,7 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
-def shared_preview(request: HttpRequest, link: PreviewLink, edition: RichEdition, token: str) -> HttpResponse:
+def shared_preview(request: HttpRequest, link: PreviewLink, edition: Edition, token: str) -> HttpResponse:
     """The page of the edition for whoever has the link, and their opinion on it."""
     if request.method == "POST":
         return _take_opinion(request, link, edition, token)
@@ -83,7 +89,7 @@ def shared_preview(request: HttpRequest, link: PreviewLink, edition: RichEdition
     return _framed(request, link, edition, token)
 
 
-def _take_opinion(request: HttpRequest, link: PreviewLink, edition: RichEdition, token: str) -> HttpResponse:
+def _take_opinion(request: HttpRequest, link: PreviewLink, edition: Edition, token: str) -> HttpResponse:
     thanks = redirect(reverse("shared_preview", args=[token]) + "?da-gui=1#y-kien")
     if request.POST.get("website"):
         return thanks  # a field that people do not see: a robot filled it in
@@ -100,7 +106,7 @@ def _take_opinion(request: HttpRequest, link: PreviewLink, edition: RichEdition,
 @require_safe
 @by_link
 def shared_part(
-    request: HttpRequest, link: PreviewLink, edition: RichEdition, token: str, part: str
+    request: HttpRequest, link: PreviewLink, edition: Edition, token: str, part: str
 ) -> HttpResponseBase:
     """A picture or file of the edition: its own view decides, asked by somebody with leave for this one."""
     try:
@@ -115,7 +121,7 @@ def shared_part(
 def _framed(
     request: HttpRequest,
     link: PreviewLink,
-    edition: RichEdition,
+    edition: Edition,
     token: str,
     *,
     reasons: list[str] | tuple[str, ...] = (),
@@ -147,7 +153,7 @@ def _framed(
     return response
 
 
-def _own_addresses(edition: RichEdition) -> list[str]:
+def _own_addresses(edition: Edition) -> list[str]:
     """How the addresses of its pictures and files begin, whatever size or name follows."""
     pictures = {one.get_absolute_url().rpartition(".")[0] for one in edition.pictures.all()}
     files = {one.get_absolute_url().rpartition("/")[0] + "/" for one in edition.attachments.all()}

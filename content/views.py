@@ -1,7 +1,6 @@
 """The public pages of articles and standing pages; everything shown starts from `public()`."""
 
-from collections.abc import Callable
-from functools import cache, partial, wraps
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,31 +10,22 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
 
 from content.bodies import draw_body
-from content.compression import compressed
-from content.history import changes_of
 from content.listing import list_page, newest, newest_in
-from content.metadata import Metadata, article_metadata, page_metadata, shortened, trail_of
+from content.metadata import article_metadata, page_metadata
 from content.models import Article, Page, Topic
 from content.navigation import section_tree
 from content.related import related_to
 from content.style import text_classes
 from content.translations import addresses_of
 from documents.access import with_signatures
-from editorial.models import Section, Takedown
+from editorial.history import changes_of
+from editorial.metadata import Metadata, shortened, trail_of
+from editorial.models import Section
+from editorial.public_pages import gone_or_missing, public_page
 from editorial.routes import current_preset
 from editorial.states import ONCE_PUBLIC, State
-
-View = Callable[..., HttpResponse]
-
-
-def public_page(view: View) -> View:
-    """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
-    kept = cache_control(public=True, no_cache=True)
-    return wraps(view)(require_safe(kept(compressed(conditional_page(view)))))
 
 
 @public_page
@@ -90,7 +80,7 @@ def article(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
     rows = Article.objects.public().filter(item=item_id, item__language=get_language())
     shown = rows.select_related(*related).first()
     if shown is None:
-        return _gone_or_missing(request, item=item_id, item__kind=Article._meta.label_lower)
+        return gone_or_missing(request, item=item_id, item__kind=Article._meta.label_lower)
     if request.path != shown.get_absolute_url():
         return redirect(shown, permanent=True)
     return draw_article(request, shown)
@@ -117,7 +107,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Page.objects.public().filter(slug=slug, item__language=get_language())
     shown = rows.select_related("item__unit").first()
     if shown is None:
-        return _moved_page(slug) or _gone_or_missing(
+        return _moved_page(slug) or gone_or_missing(
             request, item__page_editions__slug=slug, item__page_editions__state=State.TAKEN_DOWN
         )
     return draw_page(request, shown)
@@ -162,12 +152,3 @@ def _moved_page(slug: str) -> HttpResponse | None:
     )
     moved = Page.objects.public().filter(item__in=earlier.values("item")).select_related("item").first()
     return redirect(moved, permanent=True) if moved else None
-
-
-def _gone_or_missing(request: HttpRequest, **item: Any) -> HttpResponse:
-    """410 with a neutral notice for what the principal took down (HN-12.5b), 404 for all else."""
-    taken_down = Takedown.objects.filter(restored_at=None, item__taken_down_at__isnull=False, **item)
-    decided = taken_down.filter(item__language=get_language()).first()
-    if decided is None:
-        raise Http404(_("Không có nội dung này."))
-    return render(request, "410.html", {"explanation": decided.explanation}, status=410)

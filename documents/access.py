@@ -31,8 +31,10 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
     Anyone may if it is attached to an edition in `objects.public()`, the only definition of what a visitor
     may see; a signed-in user also if an edition is in `objects.visible_to(user)`, or the uploader; who reads
     by a preview link, if it is attached to the edition of the link. The user is not looked at for a public
-    file, so that its answer can be cached for everybody.
+    file, so that its answer can be cached for everybody. A file of a secret document is for nobody.
     """
+    if any(model.locks(stored) for model in _kinds()):
+        return None
     names = _names(rows.filter(edition__in=editions_of(rows).public()) for rows in attachments_of(stored))
     if names:
         return Reading(names, public=True)
@@ -56,10 +58,14 @@ def with_signatures(attachments: Any) -> QuerySet[Any]:
 
 
 def attachments_of(stored: StoredFile) -> Iterator[QuerySet[Any]]:
+    """The attachments that carry the file, one set of rows for each kind."""
+    return (model._default_manager.filter(file=stored) for model in _kinds())
+
+
+def _kinds() -> Iterator[Any]:
     """Every kind of attachment there is, in this room or above it: the relations of StoredFile tell."""
-    for relation in StoredFile._meta.related_objects:
-        if issubclass(relation.related_model, Attachment):
-            yield relation.related_model._default_manager.filter(file=stored)
+    related = (relation.related_model for relation in StoredFile._meta.related_objects)
+    return (model for model in related if issubclass(model, Attachment))
 
 
 def _attached_to(edition: Edition, stored: StoredFile) -> Iterator[QuerySet[Any]]:

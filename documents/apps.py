@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = _("Tệp và văn bản")
+
+    def ready(self) -> None:
+        # The rules of the checklist, and who is told of a text that was read, register themselves.
+        import_module("documents.checklist")
+        import_module("documents.proposals")

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from documents import texts
 from documents.files import CheckedFile, UploadRefused, check_upload
 from documents.models import Attachment, StoredFile, store
 from documents.scanning import held_warning, scan_uploads
@@ -89,6 +90,8 @@ def attach(
             lineage = {"lineage": continued} if continued else {}
             fresh.attachments.create(file=file, name=name, title=title, order=order, **lineage)
 
+        _have_read(stored)
+
     change_parts(edition, by=by, version=version, change=add)
     return warnings
 
@@ -103,6 +106,7 @@ def replace(attachment: Attachment, *, by: User, version: int, file: UploadedFil
 
     def change(fresh: Any) -> None:
         fresh.attachments.filter(pk=attachment.pk).update(file=stored, name=name)
+        _have_read([(stored, name)])
 
     change_parts(attachment.edition, by=by, version=version, change=change)
     return warnings
@@ -115,6 +119,12 @@ def detach(attachment: Attachment, *, by: User, version: int) -> None:
         fresh.attachments.filter(pk=attachment.pk).delete()
 
     change_parts(attachment.edition, by=by, version=version, change=remove)
+
+
+def _have_read(stored: Sequence[tuple[StoredFile, str]]) -> None:
+    """What is found by search, and what a file proposes for the record of a document, is in its text."""
+    for file, _name in stored:
+        texts.require(file)
 
 
 def _taken(

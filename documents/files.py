@@ -26,7 +26,7 @@ from documents.names import (
 from documents.refusal import UploadRefused
 from regulations.schema import UploadPolicy
 
-__all__ = ["SUPPORTED_EXTENSIONS", "CheckedFile", "UploadRefused", "check_upload"]
+__all__ = ["SUPPORTED_EXTENSIONS", "CheckedFile", "UploadRefused", "check_upload", "sha256_of"]
 
 SUPPORTED_EXTENSIONS = frozenset(FORMATS) | frozenset(PICTURE_FORMATS)
 # Attached pictures may be scans that have to stay readable, so they are larger than pictures in a text.
@@ -72,7 +72,7 @@ def check_upload(upload: "UploadedFile[bytes]", policy: UploadPolicy) -> Checked
         extension=extension,
         content_type=FORMATS[extension].content_type,
         size=examined.size,
-        sha256=_sha256(upload),
+        sha256=sha256_of(upload),
         content=upload,
         flags=frozenset(examined.flags),
     )
@@ -134,7 +134,7 @@ def _checked_picture(
     )
 
 
-def _sha256(upload: "UploadedFile[bytes]") -> str:
+def sha256_of(upload: "File[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

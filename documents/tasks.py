@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from documents import scanning, signature_checks
+from documents import scanning, sending, signature_checks, texts
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,13 @@ def scan_files() -> None:
 @shared_task(ignore_result=True)
 def check_signatures() -> None:
     signature_checks.check_due()
+
+
+@shared_task(ignore_result=True)
+def extract_texts() -> None:
+    texts.extract_due()
+
+
+@shared_task(ignore_result=True)
+def send_documents() -> None:
+    sending.deliver_due()

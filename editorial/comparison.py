@@ -43,7 +43,7 @@ def _change(model: type[Edition], name: str, old: Any, new: Any, columns: bool) 
     field = _field(model, name)
     if isinstance(old or new, list) and not isinstance(field, Field):
         return FieldChange(_("tệp đính kèm"), parts=file_changes(old or [], new or []))
-    label = str(getattr(field, "verbose_name", name))
+    label = str(model.part_labels.get(name) or getattr(field, "verbose_name", name))
     if isinstance(field, ForeignKey) and is_picture(field.related_model):
         return FieldChange(label, parts=one_picture(field.related_model, old, new))
     before, after = _words(field, old), _words(field, new)

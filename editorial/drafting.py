@@ -1,6 +1,6 @@
 """Writing the text: new items, next editions, saved changes. The only writer of an edition's content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -57,14 +57,27 @@ def start(model: type[Edition], *, by: User, unit: Unit | None = None, **content
 def write(edition: Edition, content: dict[str, Any]) -> None:
     """Store these fields; what hangs on rows of its own (topics) after the edition is a row itself."""
     many = {field.name for field in edition._meta.many_to_many} & content.keys()
-    columns = [name for name in content if name not in many]
+    parts = edition.part_names & content.keys()
+    columns = [name for name in content if name not in many | parts]
     for name in columns:
         setattr(edition, name, content[name])
     edition.prepare()
     edition.search_text = search_text(edition.title, edition.searched_text())
-    edition.save(update_fields=None if edition._state.adding else [*columns, "search_text"])
+    if edition._state.adding:
+        edition.save()
+    else:
+        edition.save(update_fields=[*columns, *edition.derived_fields, "search_text"])
     for name in many:
         getattr(edition, name).set(content[name])
+    for name in parts:
+        _replace_rows(edition, name, content[name])
+
+
+def _replace_rows(edition: Edition, name: str, rows: Sequence[Any]) -> None:
+    getattr(edition, name).all().delete()
+    for order, row in enumerate(rows, start=1):
+        row.pk, row.edition, row.order = None, edition, order
+        row.save()
 
 
 def revise_refusals(edition: Edition, *, by: User) -> list[str]:
@@ -106,6 +119,7 @@ def _next_edition(edition: Edition, by: User) -> Edition:
     last = model._base_manager.filter(item=edition.item_id).aggregate(last=Max("number"))["last"]
     carried = (
         *edition.content_fields,
+        *edition.derived_fields,
         "sensitive",
         "origin",
         "information_provider",

@@ -36,6 +36,8 @@ def link_refusals(edition: Edition, *, by: User) -> list[str]:
     """Why this person may not show the edition to outsiders; the caller has checked that they may see it."""
     if edition.state not in IN_PROGRESS or edition.is_due:
         return [_("Chỉ gửi xem trước bản chưa công bố.")]
+    if not edition.may_leave:
+        return [_("Nội dung này không dành cho người ngoài trường.")]
     step = step_of(edition)
     on_duty = by.has_role("secretariat") or is_board(by) or (step is not None and acts_at(edition, step, by))
     if by.pk not in edition.author_ids and not on_duty:

@@ -58,6 +58,27 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "van-ban",
+        _("Văn bản"),
+        (
+            Entry(
+                "documents.officialdocument",
+                _("Văn bản đi, đến: nhập từ tệp, duyệt, đăng, gửi nơi nhận, xác nhận đã đọc."),
+            ),
+            Entry(
+                "documents.issuingauthority",
+                _("Cơ quan ban hành theo cấp; cơ quan đã giải thể vẫn giữ các văn bản cũ."),
+            ),
+            Entry(
+                "documents.documentgroup", _("Các nhóm mà trang Văn bản chia theo; mỗi nhóm có RSS riêng.")
+            ),
+            Entry(
+                "documents.documentfield",
+                _("Lĩnh vực để lọc văn bản; một văn bản có thể thuộc nhiều lĩnh vực."),
+            ),
+        ),
+    ),
+    Shelf(
         "chuyen-muc",
         _("Chuyên mục và trình đơn"),
         (

@@ -28,8 +28,8 @@ class Program:
     grace: float
 
 
-def _die_with(parent: int) -> None:
-    """Between fork and exec: have the kernel end this process when the supervisor is killed."""
+def die_with(parent: int) -> None:
+    """Between fork and exec: have the kernel end this process when its parent is killed."""
     if _libc is None:
         return
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -66,7 +66,7 @@ class Child:
             bufsize=0,
             start_new_session=True,
             # Safe here: the supervisor has one thread.
-            preexec_fn=lambda: _die_with(parent),
+            preexec_fn=lambda: die_with(parent),
         )
         if self._process.stdout is None:
             raise RuntimeError("a child without a pipe")

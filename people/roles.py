@@ -37,8 +37,18 @@ def _rights(actions: str, *models: str) -> tuple[str, ...]:
     return tuple(f"{app}.{action}_{name}" for app, name in parts for action in actions.split())
 
 
-READING = _rights(
-    "view", "content.article", "content.page", "content.picture", "documents.storedfile", "editorial.section"
+# Documents for the staff are for everybody who works here.
+STAFF = _rights("view", "documents.officialdocument")
+READING = (
+    *STAFF,
+    *_rights(
+        "view",
+        "content.article",
+        "content.page",
+        "content.picture",
+        "documents.storedfile",
+        "editorial.section",
+    ),
 )
 WRITING = (
     *READING,
@@ -46,6 +56,10 @@ WRITING = (
     *_rights("add", "documents.storedfile"),
 )
 TOPICS = _rights("add change view", "content.topic")
+DOCUMENTS = _rights("add change", "documents.officialdocument")
+REGISTERS = _rights(
+    "add change view", "documents.issuingauthority", "documents.documentfield", "documents.documentgroup"
+)
 
 FILING = (*WRITING, *_rights("change", "documents.storedfile"))
 
@@ -66,7 +80,7 @@ ROLES: tuple[RoleSpec, ...] = (
         "secretariat",
         gettext_lazy("Tổ Thư ký"),
         gettext_lazy("Tiếp nhận, biên tập, xếp chuyên mục, trình duyệt."),
-        (*FILING, *TOPICS),
+        (*FILING, *TOPICS, *DOCUMENTS, *REGISTERS),
     ),
     RoleSpec(
         "editor",
@@ -78,25 +92,32 @@ ROLES: tuple[RoleSpec, ...] = (
         "deputy",
         gettext_lazy("Phó Trưởng Ban Biên tập"),
         gettext_lazy("Phê duyệt và cho đăng."),
-        WRITING,
+        (*WRITING, *DOCUMENTS),
     ),
     RoleSpec(
         "chair",
         gettext_lazy("Trưởng Ban Biên tập"),
         gettext_lazy("Ký duyệt, cho ý kiến về nội dung nhạy cảm, phân công, ủy quyền."),
-        WRITING,
+        (*WRITING, *DOCUMENTS),
     ),
     RoleSpec(
         "principal",
         gettext_lazy("Hiệu trưởng"),
         gettext_lazy("Quyết định gỡ bỏ thông tin đã đăng."),
-        (*WRITING, *_rights("view", "regulations.regulation", "people.unit", "people.staffmember")),
+        (
+            *(*WRITING, *DOCUMENTS),
+            *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
+        ),
     ),
     RoleSpec(
         "clerk",
         gettext_lazy("Văn thư"),
         gettext_lazy("Vào sổ, đăng văn bản và danh bạ."),
-        (*FILING, *_rights("view", "people.unit"), *_rights("add change view", "people.staffmember")),
+        (
+            *(*FILING, *DOCUMENTS, *REGISTERS),
+            *_rights("view", "people.unit"),
+            *_rights("add change view", "people.staffmember"),
+        ),
     ),
     RoleSpec(
         "technical",
@@ -109,6 +130,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Quản trị CNTT"),
         gettext_lazy("Tài khoản, đơn vị, chuyên mục, kỹ thuật; không phê duyệt nội dung."),
         (
+            *(*STAFF, *REGISTERS),
             *_rights("add change view", "people.user"),
             *_rights("add change delete view", "people.unit", "people.staffmember"),
             *_rights("add change view", "editorial.section"),
@@ -120,7 +142,10 @@ ROLES: tuple[RoleSpec, ...] = (
         "school_leaders",
         gettext_lazy("Ban giám hiệu"),
         gettext_lazy("Xem mọi hàng chờ; phê duyệt nơi quy chế giao cho Ban giám hiệu."),
-        (*WRITING, *_rights("view", "regulations.regulation", "people.unit", "people.staffmember")),
+        (
+            *(*WRITING, *DOCUMENTS),
+            *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
+        ),
     ),
     RoleSpec(
         "inspector",

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.views import public_page
+from editorial.public_pages import public_page
 from portal.models import Theme, ThemePicture
 from portal.site import PublicSite
 from portal.theming import ICON_SIZES, draw_crest, draw_icon, icon_url, stylesheet, stylesheet_digest

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from content.compression import compressed
+from editorial.compression import compressed
 
 logger = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from content.listing import newest, newest_in
 from content.models import Article, Topic
 from content.navigation import SectionTree, section_tree
-from content.views import public_page
-from editorial.models import Event, Section
+from editorial.models import Edition, Event, Section
+from editorial.public_pages import public_page
 from portal.models import SchoolProfile
 
 ENTRIES = 20
@@ -41,17 +41,17 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def last_change() -> datetime:
-    """When the public articles last changed, by a move or by the hour alone.
+def last_change(model: type[Edition]) -> datetime:
+    """When what is public of this kind last changed, by a move or by the hour alone.
 
     The newest entry's date would not do: after a takedown it goes back, and readers would be told that
     nothing has changed.
     """
-    now = timezone.now()
+    now, rows = timezone.now(), model._base_manager
     moments = [
         Event.objects.filter(verb__in=_SEEN).aggregate(at=Max("at"))["at"],
-        Article.objects.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"],
-        Article.objects.filter(expires_at__lte=now).aggregate(at=Max("expires_at"))["at"],
+        rows.filter(published_at__lte=now).aggregate(at=Max("published_at"))["at"],
+        rows.filter(expires_at__lte=now).aggregate(at=Max("expires_at"))["at"],
     ]
     changed: datetime = max((moment for moment in moments if moment), default=_NEVER)
     # A date says whole seconds: until this one is over, something else may still happen in it.
@@ -64,19 +64,33 @@ class _Generator(Rss201rev2Feed):
         return changed
 
 
-class NewsFeed(Feed):
-    """The newest articles of the portal in one language; subclasses feed one part of it."""
+class PortalFeed(Feed):
+    """What the feeds of all rooms share; `model` is the kind of edition that they tell of."""
 
     feed_type = _Generator
+    model: type[Edition]
+    item_guid_is_permalink = True
+
+    @property
+    def language(self) -> str:
+        return get_language() or "vi"
+
+    def feed_extra_kwargs(self, part: Any) -> dict[str, Any]:
+        return {"changed": last_change(self.model)}
+
+    def item_link(self, item: Any) -> str:
+        return absolute(item.get_absolute_url())
+
+
+class NewsFeed(PortalFeed):
+    """The newest articles of the portal in one language; subclasses feed one part of it."""
+
+    model = Article
     part_address = ""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self._tree: SectionTree = section_tree(request)
         return None
-
-    @property
-    def language(self) -> str:
-        return get_language() or "vi"
 
     def title(self, part: Section | Topic | None) -> str:
         school = printable(SchoolProfile.current().name)
@@ -93,9 +107,6 @@ class NewsFeed(Feed):
             return printable(part.description)
         return _("Tin bài mới nhất")
 
-    def feed_extra_kwargs(self, part: Section | Topic | None) -> dict[str, Any]:
-        return {"changed": last_change()}
-
     def items(self, part: Any) -> Any:
         return newest()[:ENTRIES]
 
@@ -105,14 +116,9 @@ class NewsFeed(Feed):
     def item_description(self, item: Article) -> str:
         return printable(item.lead)
 
-    def item_link(self, item: Article) -> str:
-        return absolute(item.get_absolute_url())
-
     def item_guid(self, item: Article) -> str:
         # Leads to the article too, and stays the same when a correction changes the title.
         return absolute(reverse("article", args=["bai", item.item_id]))
-
-    item_guid_is_permalink = True
 
     def item_pubdate(self, item: Article) -> datetime | None:
         return item.first_public_at

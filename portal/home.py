@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from content.metadata import script_json
-from content.views import public_page
+from editorial.metadata import script_json
+from editorial.public_pages import public_page
 from portal.blocks import home_bands
 from portal.json_ld import school_as_data
 from portal.site import PublicSite

@@ -4,6 +4,8 @@ A reaction runs after the commit, in a worker, at least once. It looks at the it
 running it twice, late, or out of order is harmless.
 """
 
+from documents.models import OfficialDocument
+from documents.sending import send_on_publication
 from editorial.mailing import mail_notifications
 from editorial.models import Event, Notification
 from editorial.notices import ANNOUNCED, audience
@@ -32,3 +34,10 @@ def keep_search_index(event: Event) -> None:
     """What the index says of the item is looked at again, in one go with all else that is noted (Q8-1.9)."""
     if event.item.kind in BY_LABEL:
         note([f"{event.item.kind}.{event.item_id}"])
+
+
+@on("publish", "post", "publish_urgently", "appear")
+def send_to_recipients(event: Event) -> None:
+    """A document that is out goes to the recipients it names (HL-7.3a)."""
+    if event.item.kind == OfficialDocument._meta.label_lower:
+        send_on_publication(event.item_id, by=event.by)

@@ -162,6 +162,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.directory("STATIC_ROOT", VAR_DIR / "static")
 MEDIA_ROOT = VAR_DIR / "media"
+# Reading stored files: how much of one is kept, and what OCR may take for it.
+FILE_TEXT_MAX_LETTERS = env.integer("FILE_TEXT_MAX_LETTERS", 2_000_000)
+OCR_LANGUAGE = env.text("OCR_LANGUAGE", "vie")
+OCR_MAX_PAGES = env.integer("OCR_MAX_PAGES", 200)
+OCR_PAGE_SECONDS = min(env.integer("OCR_PAGE_SECONDS", 120), 200)
 # A text of a million Vietnamese letters is 3 MB; what is longer should still reach the form that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 STORAGES = {

@@ -16,8 +16,9 @@ from django.utils import translation
 
 from content.models import Article, Page, Topic
 from content.navigation import SectionTree
-from content.views import public_page
+from documents.models import OfficialDocument
 from editorial.models import Section
+from editorial.public_pages import public_page
 from portal.models import SchoolProfile
 
 
@@ -82,6 +83,14 @@ class TopicSitemap(_InEachLanguage):
         return list(Topic.objects.filter(Exists(written), is_active=True))
 
 
+class DocumentListSitemap(_PortalSitemap):
+    def items(self) -> list[str]:
+        return ["documents"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
 class PageSitemap(_PortalSitemap):
     def items(self) -> Any:
         rows = Page.objects.public().filter(item__language__in=self.languages_open).select_related("item")
@@ -100,12 +109,26 @@ class ArticleSitemap(_PortalSitemap):
         return article.published_at
 
 
+class DocumentSitemap(_PortalSitemap):
+    """Official documents speak Vietnamese only."""
+
+    def items(self) -> Any:
+        rows = OfficialDocument.objects.public().select_related("item")
+        shown = rows.only("title", "document_type", "reference_number", "published_at", "item__language")
+        return shown.order_by("item_id")
+
+    def lastmod(self, document: OfficialDocument) -> datetime | None:
+        return document.published_at
+
+
 SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "cong": RoomSitemap,
+    "danh-sach": DocumentListSitemap,
     "chuyen-muc": SectionSitemap,
     "chu-de": TopicSitemap,
     "trang": PageSitemap,
     "tin-tuc": ArticleSitemap,
+    "van-ban": DocumentSitemap,
 }
 
 

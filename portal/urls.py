@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import appearance, errors, feeds, home, sitemaps, views
+from portal import appearance, document_feeds, errors, feeds, home, sitemaps, views
 
 # What visitors read: Vietnamese at these addresses, English below /en/ (portal.language).
 in_each_language = i18n_patterns(
@@ -26,6 +26,10 @@ urlpatterns = [
     path("", include("operations.urls")),
     path("", include("content.picture_urls")),
     path("", include("documents.urls")),
+    path("", include("documents.document_urls")),
+    path("rss/van-ban.xml", document_feeds.document_feed, name="document_feed"),
+    path("rss/van-ban/nhom/<slug:slug>.xml", document_feeds.group_feed, name="document_group_feed"),
+    path("rss/van-ban/cap/<slug:level>.xml", document_feeds.level_feed, name="document_level_feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("manifest.webmanifest", appearance.manifest, name="manifest"),

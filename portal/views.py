@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from content.navigation import section_tree
-from content.views import public_page
+from editorial.public_pages import public_page
 from portal.menu import Link, addresses
 from portal.models import SchoolProfile
 from portal.places import matched

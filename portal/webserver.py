@@ -1,5 +1,8 @@
 """gunicorn's configuration, for `manage.py serve` and for the container alike."""
 
+from importlib import import_module
+from typing import Any
+
 from django.conf import settings
 
 from portal import env
@@ -19,3 +22,9 @@ loglevel = "warning"
 accesslog = None
 # Otherwise a socket in the home directory would steer the server.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Open the search index before the first reader of this process asks for it."""
+    # Not at the top: gunicorn reads this file before Django has loaded its models.
+    import_module("portal.search.spelling").warm()

@@ -44,6 +44,7 @@ _LABELS = {
     "description": gettext_lazy("mô tả"),
     "in_menu": gettext_lazy("có trên trình đơn"),
     "owner": gettext_lazy("phụ trách"),
+    "document_groups": gettext_lazy("nhóm văn bản"),
     "board": gettext_lazy("Ban Biên tập"),
     "role": gettext_lazy("vai trò"),
     "position": gettext_lazy("chức vụ"),

@@ -14,6 +14,7 @@ from regulations.schema import (
     VERBS,
     BoardRole,
     DeadlineRule,
+    DocumentGroupSpec,
     Ground,
     Preset,
     RefusalReason,
@@ -44,6 +45,7 @@ def read_preset(root: Table) -> Preset:
         refusal_reasons=_refusal_reasons(root),
         takedown_grounds=_takedown_grounds(root),
         sections=_sections(root),
+        document_groups=_document_groups(root),
         board=_board(root),
         uploads=_uploads(root.table("uploads")),
         style=_style(root.table("style")),
@@ -154,6 +156,17 @@ def _section(table: Table, place: int, branches: dict[str, list[Table]]) -> Sect
     )
     table.done()
     return section
+
+
+def _document_groups(root: Table) -> tuple[DocumentGroupSpec, ...]:
+    """A regulation from before there were groups names none."""
+    tables = root.tables("document_groups", optional=True)
+    groups = []
+    for place, table in enumerate(tables, start=1):
+        groups.append(DocumentGroupSpec(table.slug("slug"), table.text("name", max_length=120), place * 10))
+        table.done()
+    refuse_twice(tables, "slug", _("nhóm văn bản “%(value)s” khai hai lần."))
+    return tuple(groups)
 
 
 def _board(root: Table) -> tuple[BoardRole, ...]:

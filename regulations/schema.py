@@ -53,8 +53,15 @@ CHECKS = (
     "table_header",
     "file_flagged",
     "file_signature",
+    "document_same_number",
+    "document_same_file",
+    "document_day_ahead",
+    "document_number_type",
 )
 FIXED_CHECKS = (
+    "document_secret",
+    "document_field_missing",
+    "document_file_missing",
     "title_missing",
     "body_missing",
     "alt_missing",
@@ -145,6 +152,15 @@ class SectionSpec:
     children: tuple["SectionSpec", ...] = ()
     in_menu: bool = True
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGroupSpec:
+    """A group that official documents are shown in (TS-III.2.2.5)."""
+
+    slug: str
+    name: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,7 @@ class Preset:
     refusal_reasons: tuple[RefusalReason, ...]
     takedown_grounds: tuple[Ground, ...]
     sections: tuple[SectionSpec, ...]
+    document_groups: tuple[DocumentGroupSpec, ...]
     board: tuple[BoardRole, ...]
     uploads: UploadPolicy
     style: StylePolicy

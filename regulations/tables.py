@@ -110,8 +110,10 @@ class Table:
         wanted = _("một bảng [%(name)s]") % {"name": name}
         return Table(self._get(name, dict, wanted, {} if optional else None), (*self.key, name))
 
-    def tables(self, name: str) -> list["Table"]:
-        """A list of tables, at least one."""
+    def tables(self, name: str, *, optional: bool = False) -> list["Table"]:
+        """A list of tables, at least one; an optional list may be missing."""
+        if optional and name not in self.data:
+            return []
         found = []
         for index, value in enumerate(self._list(name)):
             key = (*self.key, name, index)

@@ -11,10 +11,11 @@ import sys
 import psycopg
 
 DEFAULT_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
-# One process more than CI has cores: tests of browsers and workers mostly wait. tests/conftest.py sorts them.
+# tests/conftest.py sorts them: the long ones first.
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-# What a browser shows and processes do does not depend on the database; once is enough.
-_SECOND_PASS = ("-m", "database and not browser", "--ignore=tests/operations", "--ignore=tests/worker")
+# What a browser shows, processes do and pages answer to whom does not depend on the database; once is enough.
+_ONCE = ("access", "browser", "hostile", "operations", "pages", "worker", "portal/test_demo_command.py")
+_SECOND_PASS = ("-m", "database and not browser", *(f"--ignore=tests/{place}" for place in _ONCE))
 
 
 def unreachable(url: str) -> str:

@@ -61,7 +61,11 @@ def convert(text: str) -> Conversion:
     main = _main_encoding(found) or _encoding_of_whole(lines)
     if main is None:
         return Conversion(nfc(text), None)
-    found = [own or _by_its_surroundings(line, main) for line, own in zip(lines, found, strict=True)]
+    is_pure = _is_pure(lines, found)
+    found = [
+        own or _by_its_surroundings(line, main, is_pure=is_pure)
+        for line, own in zip(lines, found, strict=True)
+    ]
     converted = [_convert_line(line, encoding) for line, encoding in zip(lines, found, strict=True)]
     return Conversion(nfc("\n".join(converted)), _main_encoding(found))
 
@@ -120,8 +124,17 @@ def _convinces(evidence: Evidence) -> bool:
     return mostly_valid and (spotless or 5 * evidence.gained >= 2 * evidence.valid)
 
 
-def _by_its_surroundings(line: str, main: str) -> str | None:
-    """Decide a line that does not convince by itself, in a document whose legacy lines are in `main`."""
+def _is_pure(lines: list[str], found: list[str | None]) -> bool:
+    """Tell whether nothing in a document is Unicode and most of it convinces: then short lines follow too."""
+    doubtful = [line for line, own in zip(lines, found, strict=True) if not own and not line.isascii()]
+    return len(found) - found.count(None) > len(doubtful) and not any(map(has_unicode_vietnamese, doubtful))
+
+
+def _by_its_surroundings(line: str, main: str, *, is_pure: bool) -> str | None:
+    """Decide a line that does not convince by itself, in a document whose legacy lines are in `main`.
+
+    Some codes make syllables under both readings ("Sè: 12" is Số: 12); only a pure document decides those.
+    """
     if line.isascii():
         return None
     if main == "mojibake":
@@ -130,8 +143,9 @@ def _by_its_surroundings(line: str, main: str) -> str | None:
     if has_unicode_vietnamese(line):
         return None
     evidence = weigh(line, READINGS[main])
-    all_gained = evidence.gained == evidence.valid and not evidence.invalid
-    return main if evidence.accented and all_gained and evidence.foreign <= evidence.valid else None
+    gained = is_pure or evidence.gained == evidence.valid
+    is_legacy = evidence.accented and gained and not evidence.invalid and evidence.foreign <= evidence.valid
+    return main if is_legacy else None
 
 
 def _convert_line(line: str, encoding: str | None) -> str:

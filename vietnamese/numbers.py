@@ -12,13 +12,13 @@ from vietnamese.text import fold
 # Abbreviations of document types as they are written; case tells QĐ from QyĐ only to the eye.
 _TYPES = (
     "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GN TTh GUQ GM GGT GNP PG PC PB "
-    "SY TrS SL CV NĐ TT TTLT PL VBHN KL"
+    "SY TrS SL CV NĐ TT TTLT NQLT PL L VBHN KL QĐi"
 )
 DOCUMENT_TYPES = tuple(_TYPES.split())
 _TYPE_BY_NORMAL_FORM = {code.upper(): code for code in DOCUMENT_TYPES}
 _LONGEST = 120
 
-_PREFIX = re.compile(r"^.{0,40}?\bSỐ\b(?:\s+(?:KÝ\s+)?HIỆU)?\s*[:.]?\s*(?=[\d/\s._…-]|$)")
+_PREFIX = re.compile(r"^.{0,40}?\bS[ỐO]\b(?:\s+(?:KÝ\s+)?HIỆU)?\s*[:.]?\s*(?=[\d/\s._…-]|$)")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _AROUND_SEPARATORS = re.compile(r"\s*([/&-])\s*")
 _BLANK = re.compile(r"^[\s._…]+(?=[/-])")

@@ -17,8 +17,8 @@ class Speller:
         self._counts = counts
         self._marked: dict[str, str] = {}
         for term in sorted(counts, key=counts.__getitem__):
-            if (folded := fold(term)) != term:
-                self._marked[folded] = term  # the commonest is written last
+            if not term.isascii():
+                self._marked[fold(term)] = term  # the commonest is written last
 
     def mend(self, keys: Sequence[str]) -> str:
         """The query with mistyped words replaced and marks as the school writes them; "" if nothing fits."""

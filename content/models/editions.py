@@ -14,7 +14,7 @@ from content.models.dates import DaysAfter
 from content.models.pictures import Picture
 from content.models.topics import Topic
 from content.sanitising import picture_tokens, sanitise
-from documents.models import Attachment, attachment_lines, carry_attachments
+from documents.models import Attachment, attachment_lines, carry_parts
 from editorial.models import Edition
 from editorial.states import State
 from vietnamese import clean, slug
@@ -74,7 +74,7 @@ class RichEdition(Edition):
         self.body = sanitise(self.body)
 
     def copy_parts_to(self, other: Self) -> None:
-        carry_attachments(self, other)
+        carry_parts(self.attachments, other)
 
 
 class Article(RichEdition):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import template
 
-from content.metadata import Metadata
+from editorial.metadata import Metadata
 
 register = template.Library()
 

@@ -4,19 +4,43 @@ from documents.models.files import (
     ScanState,
     StoredFile,
     attachment_lines,
-    carry_attachments,
+    carry_parts,
 )
+from documents.models.official import (
+    DocumentAttachment,
+    DocumentRelation,
+    OfficialDocument,
+    RelationKind,
+    Validity,
+)
+from documents.models.proposals import FileProposal
+from documents.models.recipients import Dispatch, ReadReceipt, Recipient
+from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
 from documents.models.signatures import Signature, SignatureCheck
 from documents.models.storing import store
+from documents.models.texts import FileText
 
 __all__ = [
     "Attachment",
+    "Dispatch",
+    "DocumentAttachment",
+    "DocumentField",
+    "DocumentGroup",
+    "DocumentRelation",
     "DownloadCount",
+    "FileProposal",
+    "FileText",
+    "IssuingAuthority",
+    "OfficialDocument",
+    "ReadReceipt",
+    "Recipient",
+    "RelationKind",
     "ScanState",
     "Signature",
     "SignatureCheck",
     "StoredFile",
+    "Validity",
     "attachment_lines",
-    "carry_attachments",
+    "carry_parts",
     "store",
 ]

@@ -138,6 +138,11 @@ class Attachment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("download", args=[self.file_id, self.name])
 
+    @classmethod
+    def locks(cls, stored: StoredFile) -> bool:
+        """Whether an attachment of this kind keeps the file from being served to anybody; subclasses say."""
+        return False
+
     @property
     def warnings(self) -> list[str]:
         """What whoever writes and approves should know about the content of the file."""
@@ -156,9 +161,9 @@ class Attachment(models.Model):
             )
 
 
-def carry_attachments(edition: Any, successor: Any) -> None:
-    """Give the successor what is attached to the edition: the same files in the same places."""
-    for part in edition.attachments.order_by("order", "pk"):
+def carry_parts(rows: Any, successor: Any) -> None:
+    """Copy ordered rows of one edition (its attachments, …) to the next; attachments keep their lineage."""
+    for part in rows.order_by("order", "pk"):
         part.pk = None
         part._state.adding = True
         part.edition = successor

@@ -130,6 +130,12 @@ class Edition(models.Model):
 
     # The text that is compared, signed and copied to the next edition; subclasses extend it.
     content_fields: ClassVar[tuple[str, ...]] = ("title", "section")
+    # Columns that `prepare` makes of others.
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+    # Rows that are written with the text and replaced as a whole: names of reverse relations with `order`.
+    part_names: ClassVar[frozenset[str]] = frozenset()
+    # What `content()` has beside fields, as people call it.
+    part_labels: ClassVar[dict[str, Any]] = {}
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="%(class)s_editions", editable=False)
     number = models.PositiveSmallIntegerField(_("bản số"), default=1, editable=False)
@@ -214,7 +220,7 @@ class Edition(models.Model):
             # Whole on the public side, partial on the desk's: SQLite takes a partial index for literals only,
             # and given a choice it would look public items up by their state and sort them all.
             models.Index(fields=["-first_public_at", "-item"], name="%(class)s_newest"),
-            models.Index(fields=["section", "-first_public_at", "-item"], name="%(class)s_section_newest"),
+            models.Index(fields=["section", "-first_public_at", "-item"], name="%(class)s_by_section"),
             models.Index(
                 fields=["state", "step"], name="%(class)s_queue", condition=Q(state__in=sorted(IN_PROGRESS))
             ),
@@ -270,6 +276,11 @@ class Edition(models.Model):
     @property
     def is_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether anybody outside may be shown it before it is public; kinds that keep secrets say no."""
+        return True
 
     @property
     def needs_opinion(self) -> bool:

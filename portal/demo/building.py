@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 from django.db import transaction
 
+from documents.grouping import apply_groups
 from editorial.models import Item
 from editorial.outbox import deliver_owed
 from editorial.publishing import publish_due
@@ -58,6 +59,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     sync_roles()
     apply(preset, source)
     apply_sections(preset)
+    apply_groups(preset)
     users = found_school(password)
     hand_out_sections(users, preset)
     name_sections_in_english()

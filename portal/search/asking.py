@@ -90,5 +90,5 @@ def asked(request: HttpRequest, tree: SectionTree) -> Asked:
         category=category if category in categories() else "",
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         newest_first=given.get("sap-xep") == NEWEST,
-        page=min(int(page), last) if page.isascii() and page.isdigit() and 0 < len(page) < 4 else 1,
+        page=min(max(int(page), 1), last) if page.isascii() and page.isdigit() and len(page) < 4 else 1,
     )

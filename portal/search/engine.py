@@ -116,6 +116,13 @@ class Engine(BaseSearchBackend):
     def title_terms(self) -> dict[str, int]:
         """Every term of titles and the number of titles that hold it."""
 
+    def is_worn(self) -> bool:
+        """Writing it anew would pay; asked once a night."""
+        return False
+
+    def warm(self) -> None:
+        """Do now what the first query of a process would wait for; without an index nothing happens."""
+
     # haystack's own interface
 
     def search(self, query_string: Any, **kwargs: Any) -> dict[str, Any]:

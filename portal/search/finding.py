@@ -1,11 +1,9 @@
 """Answering a reader: hits of the engine that are public now, each with the passage that shows why."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,13 +12,12 @@ from haystack.query import SearchQuerySet
 
 from content.navigation import SectionTree
 from portal.search.asking import MOST_SHOWN, PER_PAGE, Asked
-from portal.search.engine import NEWEST_FIRST, SUGGESTIONS, engine
+from portal.search.engine import NEWEST_FIRST, SUGGESTIONS
 from portal.search.kinds import BY_LABEL, KINDS, identifier_of, is_of, label_of, public_rows
+from portal.search.spelling import spelling
 from vietnamese.passages import Finder, Piece
 from vietnamese.searching import Query, SearchKind
-from vietnamese.spelling import Speller
 
-_SPELLER_LIVES = 600  # seconds
 Thing = tuple[SearchKind, Any]
 
 
@@ -140,16 +137,11 @@ def suggestions(text: str) -> list[tuple[str, Any, str]]:
 
 def mended(asked: Asked) -> Asked | None:
     """The same question with its words as the school spells them, if that finds something public."""
-    words = _speller(int(time.monotonic() // _SPELLER_LIVES)).mend(asked.query.keys)
+    words = spelling.mend(asked.query.keys)
     if not words:
         return None
     better = asked.without_filters().with_text(words)
     return better if public_things(_texts().filter(content=better.query)[:PER_PAGE]) else None
-
-
-@lru_cache(maxsize=1)
-def _speller(_period: int) -> Speller:
-    return Speller(engine().title_terms())
 
 
 def page_numbers(current: int, last: int) -> Sequence[int]:

@@ -133,8 +133,8 @@ def difference() -> Difference:
 
 
 def mend() -> Difference:
-    """Bring what differs up to date; a missing index is built. Returns what differed."""
-    if not engine().is_ready():
+    """Bring what differs up to date; a missing or worn index is written anew. Returns what differed."""
+    if not engine().is_ready() or engine().is_worn():
         rebuild()
     found = difference()
     if found.all:

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from content import search as content_search
+from documents import search as document_search
 from vietnamese.searching import SearchKind
 
-KINDS: tuple[SearchKind, ...] = (content_search.ARTICLES, content_search.PAGES)
+KINDS: tuple[SearchKind, ...] = (
+    content_search.ARTICLES,
+    content_search.PAGES,
+    document_search.DOCUMENTS,
+)
 
 
 def label_of(kind: SearchKind) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 
 from content.models import Article, Page
+from documents.models import OfficialDocument
 from portal.search.models import PromotedResult
 from vietnamese.searching import Query
 
@@ -28,4 +29,6 @@ def leads_somewhere(address: str) -> bool:
         return bool(Article.objects.public().filter(item=match.kwargs["item_id"]).exists())
     if match.url_name == "page":
         return bool(Page.objects.public().filter(slug=match.kwargs["slug"]).exists())
+    if match.url_name == "document":
+        return bool(OfficialDocument.objects.public().filter(item=match.kwargs["item_id"]).exists())
     return True

@@ -6,13 +6,15 @@ query. Documents are numbered from the newest to the oldest, so that the lowest 
 
 from collections.abc import Iterable, Iterator
 
+_ONE = ord("1")
+
 
 def bits(places: Iterable[int], size: int) -> int:
     """The set of these places, all below `size`."""
-    packed = bytearray(size // 8 + 1)
+    digits = bytearray(b"0") * (size + 1)  # in base 2, the lowest bit last
     for place in places:
-        packed[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(packed, "little")
+        digits[~place] = _ONE
+    return int(digits, 2)
 
 
 def places(documents: int) -> Iterator[int]:

@@ -22,7 +22,11 @@ from portal.search.ranking import Scores, bits
 from vietnamese.searching import Alternatives, Query
 
 INDEX = "MAIN"
-KEPT_SETS = 20_000  # per segment; of 10,000 documents each takes 1.3 kB
+# Bytes of sets that a segment keeps, of many documents and of few; beside its bits a set takes SET_SIZE.
+KEPT, KEPT_OF_FEW, FEW = 32 * 2**20, 2**19, 1000
+SET_SIZE = 250
+MOST_SEGMENTS = 32
+MOST_DELETED, LEAST_DELETED = 0.25, 200  # of all documents; documents
 _LONGEST_EXPANSION = 300  # words that a beginning may stand for
 _TRIES = 10
 
@@ -35,6 +39,7 @@ class Segment:
         self._lock = threading.Lock()
         self._sets: OrderedDict[tuple[str, str], int] = OrderedDict()
         self.size: int = self._reader.doc_count_all()
+        self._most_sets = (KEPT if self.size > FEW else KEPT_OF_FEW) // (SET_SIZE + self.size // 8)
         if self.size:
             self._reader.stored_fields(0)  # opens the file, which the writer may remove while this is in use
         # As stored, where they sort as the days do; of one day, the newest is the one written last.
@@ -52,7 +57,7 @@ class Segment:
                 return self._sets[field, term]
             found = self._read(field, term)
             self._sets[field, term] = found
-            if len(self._sets) > KEPT_SETS:
+            if len(self._sets) > self._most_sets:
                 self._sets.popitem(last=False)
             return found
 
@@ -93,6 +98,12 @@ class View:
     def __init__(self, generation: int, parts: list[tuple[str, Segment, int]]) -> None:
         self.generation = generation
         self.parts = parts
+
+    def is_worn(self) -> bool:
+        """So many pieces that every query is slower, or much of it deleted: a rebuild would pay."""
+        total = sum(segment.size for _name, segment, _alive in self.parts)
+        living = sum(alive.bit_count() for _name, _segment, alive in self.parts)
+        return len(self.parts) > MOST_SEGMENTS or total - living > max(LEAST_DELETED, total * MOST_DELETED)
 
     def entries(self) -> Iterator[dict[str, str]]:
         for _name, segment, alive in self.parts:

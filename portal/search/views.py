@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from content.navigation import SectionTree, section_tree
-from content.views import public_page
+from editorial.public_pages import public_page
 from portal.search import vain
 from portal.search.asking import PER_PAGE, Asked, asked, categories
 from portal.search.engine import SearchUnavailable

@@ -14,18 +14,14 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from haystack.backends import BaseEngine
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
-from whoosh.fields import ID, NUMERIC, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence
 from whoosh.index import FileIndex
 from whoosh.index import IndexError as BrokenIndex
-from whoosh.writing import SegmentWriter
 
 from portal.search.engine import (
     Answer,
@@ -39,101 +35,13 @@ from portal.search.engine import (
     all_or_nothing,
 )
 from portal.search.segments import INDEX, Shelf, View
+from portal.search.whoosh_writing import WhooshWriting, Writer, fields, schema
 
 logger = logging.getLogger(__name__)
 
-FORMAT = "1"  # of the entries; another number makes every installation rebuild
+FORMAT = "2"  # of the entries; another number makes every installation rebuild
 WAIT_FOR_WRITER = 60.0  # seconds
-MEMORY = 64  # MB of postings before they are written to disk
 _BROKEN = (OSError, EOFError, BrokenIndex, pickle.UnpicklingError, struct.error)
-
-
-class WithoutLengths(W3PerDocReader):
-    """No field is scored by its length; Whoosh would look for a file of lengths at every single posting."""
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return default
-
-
-class Codec(W3Codec):
-    def per_document_reader(self, storage: Any, segment: Any) -> WithoutLengths:
-        return WithoutLengths(storage, segment)
-
-
-class Terms(FieldType):
-    """A field of terms that were made already; it holds whether a document has them, and nothing else."""
-
-    def __init__(self) -> None:
-        super().__init__(Existence(), None)
-
-    def index(self, value: Iterable[str], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        return ((term.encode(), 1, 1.0, b"") for term in value)
-
-
-# Files apart, not one compound file: that would be copied into memory whole at each opening.
-_OPTIONS = {"codec": Codec(blocklimit=4096, compression=1), "compound": False}
-
-
-def schema() -> Schema:
-    one_of = {
-        name: ID() for name in ("number", "kind", "section", "category", "year", "authority", "language")
-    }
-    return Schema(
-        id=ID(stored=True, unique=True),
-        stamp=ID(stored=True),
-        day=NUMERIC(int, sortable=True, default=0),
-        text=Terms(),
-        title=Terms(),
-        **one_of,
-    )
-
-
-def _fields(entry: Entry) -> dict[str, Any]:
-    """What is empty is not written: nothing is looked up by it."""
-    given = {
-        "number": entry.terms.number,
-        "section": entry.section,
-        "category": entry.category,
-        "year": entry.year,
-        "authority": entry.authority,
-        "language": entry.language,
-    }
-    return {name: value for name, value in given.items() if value} | {
-        "id": entry.identifier,
-        "stamp": entry.stamp,
-        "kind": entry.kind,
-        "day": entry.day,
-        "text": entry.terms.text,
-        "title": entry.terms.title,
-    }
-
-
-class WhooshWriting:
-    """One commit. The last entry of an identifier stands."""
-
-    def __init__(self, writer: SegmentWriter) -> None:
-        self._writer = writer
-        self._entries: dict[str, Entry] = {}
-        self._dropped: set[str] = set()
-
-    def put(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            self._entries[entry.identifier] = entry
-
-    def drop(self, identifiers: Iterable[str]) -> None:
-        for identifier in identifiers:
-            self._entries.pop(identifier, None)
-            self._dropped.add(identifier)
-
-    def commit(self) -> None:
-        old = self._writer.reader()
-        for identifier in {*self._dropped, *self._entries}:
-            if ("id", identifier) in old:
-                for number in list(old.postings("id", identifier).all_ids()):
-                    self._writer.delete_document(number)
-        for entry in self._entries.values():
-            self._writer.add_document(**_fields(entry))
-        self._writer.commit()
 
 
 class WhooshRebuilding:
@@ -142,17 +50,17 @@ class WhooshRebuilding:
         self._folder = root / f"{FORMAT}-{uuid.uuid4().hex}"
         self._folder.mkdir()
         self._index = FileIndex.create(FileStorage(str(self._folder)), schema(), INDEX)
-        self._writer = self._index.writer(limitmb=MEMORY, **_OPTIONS)
+        self._writer = Writer(self._index)
 
     def put(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            self._writer.add_document(**_fields(entry))
+            self._writer.add_document(**fields(entry))
 
     def swap(self, catch_up: Callable[[Writing], None]) -> None:
         self._writer.commit()
         with _locked(self._root / "write.lock", WAIT_FOR_WRITER):
-            last = WhooshWriting(self._index.writer(**_OPTIONS))
-            with all_or_nothing(last.commit, last._writer.cancel):
+            last = WhooshWriting(Writer(self._index))
+            with all_or_nothing(last.commit, last.cancel):
                 catch_up(last)
             link = self._root / f"link-{uuid.uuid4().hex}"
             link.symlink_to(self._folder.name)
@@ -173,7 +81,7 @@ class WhooshBackend(Engine):
 
     def is_ready(self) -> bool:
         try:
-            return self._folder().name.startswith(f"{FORMAT}-") and self._view().generation >= 0
+            return self._view().generation >= 0
         except SearchUnavailable:
             return False
 
@@ -185,9 +93,8 @@ class WhooshBackend(Engine):
         self.root.mkdir(parents=True, exist_ok=True)
         with _locked(self.root / "write.lock", WAIT_FOR_WRITER):
             index = FileIndex(FileStorage(str(self._folder())), indexname=INDEX)
-            writer = index.writer(timeout=WAIT_FOR_WRITER, **_OPTIONS)
-            writing = WhooshWriting(writer)
-            with all_or_nothing(writing.commit, writer.cancel):
+            writing = WhooshWriting(Writer(index))
+            with all_or_nothing(writing.commit, writing.cancel):
                 yield writing
 
     @contextmanager
@@ -211,11 +118,21 @@ class WhooshBackend(Engine):
             counts[term] = counts.get(term, 0) + count
         return counts
 
+    def is_worn(self) -> bool:
+        return self._view().is_worn()
+
+    def warm(self) -> None:
+        with suppress(SearchUnavailable):
+            self._view()
+
     def _folder(self) -> Path:
         try:
-            return self.root / (self.root / "current").readlink()
+            folder = self.root / (self.root / "current").readlink()
         except OSError as error:
             raise SearchUnavailable("no index yet") from error
+        if not folder.name.startswith(f"{FORMAT}-"):
+            raise SearchUnavailable("the index is of another version of the portal")
+        return folder
 
     def _view(self) -> View:
         """The newest view; after a rebuild the old folder may go between two looks at it."""
@@ -239,9 +156,8 @@ class WhooshBackend(Engine):
 
     def _remove_leftovers(self) -> None:
         """Folders and links that no reader finds; what a reader has open stays readable to it."""
-        kept = {self.root / "current"}
-        if (self.root / "current").is_symlink():
-            kept.add(self._folder())
+        current = self.root / "current"
+        kept = {current} | ({self.root / current.readlink()} if current.is_symlink() else set())
         for path in {*self.root.glob("*-*")} - kept:
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)

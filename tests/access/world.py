@@ -22,7 +22,7 @@ from content.models import (
 )
 from content.renditions import render_due
 from documents.images import prepare_picture
-from documents.models import StoredFile
+from documents.models import Dispatch, DocumentField, DocumentGroup, OfficialDocument, StoredFile
 from editorial import drafting
 from editorial.models import (
     ApprovalDelegation,
@@ -41,6 +41,8 @@ from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
+from tests.documents.records import drafted
+from tests.documents.records import published as published_document
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
@@ -111,6 +113,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         for name in MODELS
     }
     return {
+        **_documents(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -152,8 +155,30 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     }
 
 
+def _documents(school: School) -> dict[str, list[Any]]:
+    """A public document, and a complete draft with everything that its pages name."""
+    shown = published_document(school)
+    draft = drafted(school)
+    link, _token = make_link(draft, by=school.vanthu, addressee="Phòng GD&ĐT", days=7)
+    letter = Dispatch.objects.create(
+        item=draft.item, edition_number=1, name="A", email="a@b.example", asked_by=school.vanthu
+    )
+    field = DocumentField.objects.create(name="Thi đua", slug="thi-dua")
+    return {
+        "public_document": ["quyet-dinh", shown.item_id],
+        "officialdocument": [draft.pk],
+        "document_link": [link.pk],
+        "document_part": [draft.attachments.get().pk],
+        "letter": [letter.pk],
+        "documents_issuingauthority": [draft.issuing_authority_id],
+        "documents_documentfield": [field.pk],
+        "documents_documentgroup": [DocumentGroup.objects.earliest("pk").pk],
+    }
+
+
 def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
     """Name -> what is sent: all of it would be accepted from the right person."""
+    record = {"summary": "Trích yếu mới", "direction": "outgoing", "secrecy": "none", "audience": "public"}
     text = {"title": "Tên mới", "body": BODY, "genre": "brief", "origin": "unit", "version": version}
     return {
         "": dict,
@@ -165,6 +190,12 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "version": lambda: {"version": version},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},
+        # The draft of a document was never sent: its version is the first.
+        "record": lambda: {**record, "version": 0},
+        "document_move": lambda: {"submit-version": 0},
+        "document_version": lambda: {"version": 0},
+        "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
+        "document_file": lambda: {"version": 0, "file": SimpleUploadedFile("thay.txt", b"chu thay")},
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
     }
 
@@ -172,8 +203,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
     kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
-    counted = (*kept, StoredFile, Picture, LogEntry, User, Section, Article, Page)
-    editions = [
-        model.objects.order_by("pk").values_list("pk", "version", "state") for model in (Article, Page)
-    ]
+    models = (Article, Page, OfficialDocument)
+    counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
+    editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
     return [*(model.objects.count() for model in counted), *(list(rows) for rows in editions)]

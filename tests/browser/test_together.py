@@ -73,6 +73,7 @@ def test_a_deputy_decides_on_a_telephone_between_two_lessons(
     deputy.page.locator("body").press("?")
     expect(deputy.page.get_by_role("dialog", name="Phím tắt")).to_be_visible()
     deputy.page.keyboard.press("Escape")
+    expect(deputy.page.get_by_role("dialog", name="Phím tắt")).to_be_hidden()
     deputy.page.keyboard.press("g")
     deputy.page.keyboard.press("v")
     expect(deputy.heading("Việc của tôi")).to_be_visible()

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from content.models import Article, ArticleAttachment
+from documents.access import attachments_of
 from documents.attaching import attach, detach
 from documents.models import ScanState, StoredFile
 from documents.versions import public_successor
@@ -25,6 +26,7 @@ from tests.documents.filed import (
     published_with_file,
     url_of,
 )
+from tests.documents.records import drafted
 from tests.documents.samples import PROGRAM, pdf, upload
 from tests.documents.test_downloads import body
 from tests.hostile.desk import address, read
@@ -133,6 +135,16 @@ def test_no_address_leads_to_a_version_that_is_not_given_out(school: School, cli
     assert client.get(url_of(first)).status_code == 404
 
 
+def test_a_file_that_a_secret_document_has_too_is_no_way_on_and_no_circle(
+    school: School, client: Client
+) -> None:
+    first = published_with_file(school)
+    second = school.do(corrected(school, first), *ROAD)
+    drafted(school, secrecy="secret", file=part_of(second).file)
+    for edition in (first, second):
+        assert client.get(url_of(edition)).status_code == 404
+
+
 def test_a_translation_follows_its_own_versions(school: School, client: Client) -> None:
     first = published_with_file(school)
     english = translate(first, by=school.giaovien)
@@ -200,5 +212,6 @@ def test_looking_for_the_new_version_asks_the_same_however_often_it_was_correcte
     stored = part_of(edition).file
     for number in range(4):
         edition = school.do(corrected(school, edition, pdf(f"% {number}".encode()), "Mới.pdf"), *ROAD)
-    with django_assert_max_num_queries(3):
+    # Its places, what stands there now, and whether that may be read: two for each kind of attachment.
+    with django_assert_max_num_queries(4 + 2 * len(list(attachments_of(stored)))):
         assert public_successor(stored, OLD_NAME) == url_of(edition)

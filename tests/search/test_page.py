@@ -10,9 +10,10 @@ from django.test import Client
 
 from content.models import Article
 from editorial.models import Section
-from portal.search import finding, keeping, vain
+from portal.search import keeping, vain
 from portal.search.engine import Engine
 from portal.search.models import PromotedResult, Synonym, VainSearch
+from portal.search.spelling import spelling
 from tests.portal.samples import make_page, many_articles
 from tests.school import School
 from vietnamese.searching import read_query
@@ -39,7 +40,7 @@ def desk(index: Engine, school: School) -> School:
     school.published(title="Hội khỏe Phù Đổng", lead="Giới thiệu các môn.", section=other)
     make_page(school, "gioi-thieu")
     keeping.rebuild()
-    finding._speller.cache_clear()
+    spelling.forget()
     return school
 
 
@@ -73,6 +74,8 @@ def test_filters_are_in_the_address_and_narrow_together(desk: School, client: Cl
     assert not VainSearch.objects.exists(), "something was narrowed away, not looked for in vain"
     odd = {"loai": "x", "chuyen-muc": "../", "the-loai": "'", "nam": "²²²²", "sap-xep": "q", "trang": "-1"}
     assert "Có 2 kết quả." in ask(client, "nha truong", **odd)
+    for number in ("0", "000", "01", "", "²", "9" * 400):
+        assert "Có 2 kết quả." in ask(client, "nha truong", trang=number)
 
 
 def test_counts_are_exact_up_to_two_hundred_and_more_is_said_to_be_more(

@@ -8,8 +8,6 @@ from django import forms
 from django.forms.models import model_to_dict
 from django.utils.functional import Promise
 
-from content.picture_forms import PicturesForm
-
 EMPTY = (None, "", False, [])
 
 
@@ -22,14 +20,18 @@ class FieldGroup:
     is_open: bool
 
 
-class FoldedForm(PicturesForm):
+class FoldedForm(forms.ModelForm):
     """A form whose `groups` (label, names of fields) are drawn folded, behind the others."""
 
     groups: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
-        return [field for field in super().own_fields if field.name not in self.folded_names]
+        return [field for field in self.drawn_in_order() if field.name not in self.folded_names]
+
+    def drawn_in_order(self) -> list[forms.BoundField]:
+        """The fields drawn below each other; subclasses leave out what has a place of its own."""
+        return self.visible_fields()
 
     @property
     def folded_names(self) -> frozenset[str]:

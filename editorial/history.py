@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from content.models import RichEdition
+from editorial.models import Edition
 from editorial.states import State
 
 MOST_CHANGES = 20
@@ -18,8 +18,10 @@ class Change:
     correction: bool
 
 
-def changes_of(shown: RichEdition) -> list[Change]:
+def changes_of(shown: Edition) -> list[Change]:
     """The notes of this edition and of those it followed, newest first; of a first edition none.
+
+    For kinds of edition that say `correction`.
 
     Notes of editions that were never public stay in the desk.
     """

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from documents.grouping import apply_groups
 from editorial.sections import apply_sections
 from regulations.apply import apply
 from regulations.errors import RegulationError
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 changes = apply(preset, source, dry_run=dry_run)
                 changes += apply_sections(preset, dry_run=dry_run)
+                changes += apply_groups(preset, dry_run=dry_run)
         except RegulationError as error:
             raise CommandError(str(error)) from error
         if options["verbosity"] == 0:

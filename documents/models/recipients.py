@@ -1,0 +1,98 @@
+"""Where a document is sent, and who of the staff has read it (HL-7.3a, HL-12)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.official import OfficialDocument
+from editorial.models import Item
+
+
+class Recipient(models.Model):
+    """One line of “Nơi nhận”: with an address it is sent to, as “website” it is this portal itself."""
+
+    edition = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="recipients")
+    name = models.CharField(_("nơi nhận"), max_length=200)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_portal = models.BooleanField(_("đăng trên cổng"), default=False)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+
+    class Meta:
+        verbose_name = _("nơi nhận")
+        verbose_name_plural = _("nơi nhận")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def line(self) -> str:
+        return f"{self.name} <{self.email}>" if self.email else self.name
+
+
+class Dispatch(models.Model):
+    """A document on its way to one address. The row is what is owed; it is sent at most once.
+
+    A letter whose sender died between sending and noting it is “uncertain”: it is not sent again by itself.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("chờ gửi")
+        SENDING = "sending", _("đang gửi")
+        SENT = "sent", _("đã gửi")
+        FAILED = "failed", _("không gửi được")
+        UNCERTAIN = "uncertain", _("không rõ đã gửi chưa")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="dispatches")
+    edition_number = models.PositiveSmallIntegerField()
+    name = models.CharField(_("nơi nhận"), max_length=200)
+    email = models.EmailField(_("thư điện tử"))
+    status = models.CharField(_("trạng thái"), max_length=10, choices=Status, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
+    due_at = models.DateTimeField(_("gửi lúc"), default=timezone.now)
+    sent_at = models.DateTimeField(_("đã gửi lúc"), null=True)
+    error = models.CharField(_("lỗi"), max_length=300, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người gửi")
+    )
+
+    class Meta:
+        verbose_name = _("lượt gửi nơi nhận")
+        verbose_name_plural = _("lượt gửi nơi nhận")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="dispatch_due", condition=Q(status__in=["sending", "waiting"])
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "edition_number", "email"], name="dispatch_once"),
+            models.CheckConstraint(
+                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="dispatch_sent_has_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+
+class ReadReceipt(models.Model):
+    """Somebody of the staff says that they have read the document."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="read_receipts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="read_receipts")
+    edition_number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(_("lúc"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("xác nhận đã đọc")
+        verbose_name_plural = _("xác nhận đã đọc")
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "edition_number", "user"], name="read_receipt_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,32 @@
+"""What every page for visitors has in common: its caching, and its answer where there is nothing to show."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from editorial.compression import compressed
+from editorial.models import Takedown
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
+    kept = cache_control(public=True, no_cache=True)
+    return wraps(view)(require_safe(kept(compressed(conditional_page(view)))))
+
+
+def gone_or_missing(request: HttpRequest, **item: Any) -> HttpResponse:
+    """410 with a neutral notice for what the principal took down (HN-12.5b), 404 for all else."""
+    taken_down = Takedown.objects.filter(restored_at=None, item__taken_down_at__isnull=False, **item)
+    decided = taken_down.filter(item__language=get_language()).first()
+    if decided is None:
+        raise Http404(_("Không có nội dung này."))
+    return render(request, "410.html", {"explanation": decided.explanation}, status=410)

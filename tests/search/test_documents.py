@@ -1,0 +1,42 @@
+"""Official documents are found by their number, by words without marks, and by words of their files alone."""
+
+from django.test import Client
+
+from documents.texts import extract_due, require
+from editorial.outbox import deliver_owed
+from portal.search import keeping
+from portal.search.engine import Engine
+from tests.documents.records import drafted, published
+from tests.school import School
+
+INSIDE = "Học sinh mang theo áo mưa và nước uống khi dự hội trại."
+
+
+def test_found_by_number_by_words_and_by_what_is_in_the_file(
+    index: Engine, school: School, client: Client
+) -> None:
+    keeping.rebuild()
+    document = published(school, reference_number="48/TB-THHNINH", summary="Thông báo hội trại", file=INSIDE)
+    drafted(school, reference_number="49/TB-THHNINH", file=INSIDE + " Bản nháp.")
+    deliver_owed()
+    keeping.write_owed()
+    address = document.get_absolute_url()
+    assert address not in client.get("/tim-kiem/", {"q": "ao mua nuoc uong"}).content.decode()
+    require(document.attachments.get().file)
+    extract_due()
+    keeping.write_owed()
+    for query in ("48/TB-THHNINH", "48/tb", "hoi trai", "ao mua nuoc uong", "áo mưa", "mang theo ao mua"):
+        page = client.get("/tim-kiem/", {"q": query}).content.decode()
+        assert address in page, query
+        listed = client.get("/van-ban/", {"q": query})
+        assert [one.pk for one in listed.context["page"]] == [document.pk], query
+    assert "49/TB" not in client.get("/tim-kiem/", {"q": "ao mua"}).content.decode()
+    school.do(document, "hieutruong:hide")
+    assert address not in client.get("/tim-kiem/", {"q": "ao mua"}).content.decode()
+    assert not list(client.get("/van-ban/", {"q": "ao mua"}).context["page"])
+
+
+def test_the_list_answers_while_there_is_no_index(school: School, client: Client) -> None:
+    document = published(school, summary="Kế hoạch khai giảng")
+    found = client.get("/van-ban/", {"q": "khai giang"}).context["page"]
+    assert [one.pk for one in found] == [document.pk]
