@@ -18,7 +18,6 @@ _PIECE_BYTES = 64 * 1024
 _LONGEST_ANSWER = 4096
 _CLEAN = "stream: OK"
 _FOUND = re.compile(r"stream: (.+) FOUND")
-_TOO_LONG = "size limit exceeded"
 
 
 class ScannerSilent(Exception):
@@ -120,8 +119,3 @@ def _verdict(answer: str) -> str:
     if not answer:
         raise ScannerSilent("clamd closed the connection")
     raise NoVerdict(answer)
-
-
-def is_too_long(error: NoVerdict) -> bool:
-    """Whether the daemon refused the file for its size (StreamMaxLength)."""
-    return _TOO_LONG in str(error)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -62,7 +62,8 @@ def _add(today: "QuerySet[DownloadCount]", file_id: int) -> None:
     if today.update(count=F("count") + 1):
         return
     try:
-        DownloadCount.objects.create(file_id=file_id, day=timezone.localdate())
+        with transaction.atomic():
+            DownloadCount.objects.create(file_id=file_id, day=timezone.localdate())
     except IntegrityError:
         # Somebody else's download was the first of the day.
         today.update(count=F("count") + 1)

@@ -74,5 +74,5 @@ _BYTE_RANGE = re.compile(_name("ByteRange"))
 
 
 def is_signed(data: bytes) -> bool:
-    """Say whether the PDF may hold a signature: a byte range counts the file's bytes, so it is never packed."""
+    """Say whether the PDF may hold a signature: a byte range counts the file's bytes, so it is not packed."""
     return _BYTE_RANGE.search(data) is not None

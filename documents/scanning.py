@@ -27,7 +27,9 @@ SCANNER = "documents.tasks.scan_files"
 # A request waits this long for all its files together; what is larger or later is the worker's.
 SECONDS_AT_UPLOAD = 8.0
 BYTES_AT_UPLOAD = 10 * 1024 * 1024
-SECONDS_IN_ROUND = 120.0
+SECONDS_FOR_ONE = 120.0
+# Before the worker's own limit; the next round goes on.
+SECONDS_IN_ROUND = 480.0
 # Longer than the scan of one file.
 LEASE = timedelta(minutes=5)
 MAX_BACK_OFF = 8  # 2**8 minutes
@@ -118,12 +120,15 @@ def scan_waiting(limit: int = 500) -> dict[str, int]:
 
 def _scan_due(limit: int) -> None:
     waiting = StoredFile.objects.filter(scan_state__in=NOT_CLEARED, scan_due_at__lte=timezone.now())
+    ends = time.monotonic() + SECONDS_IN_ROUND
     # "held" sorts before "unscanned".
     for stored in waiting.order_by("scan_state", "scan_due_at", "pk")[:limit]:
+        if time.monotonic() > ends:
+            return
         if not _claim(stored):
             continue
         try:
-            _ask(stored, SECONDS_IN_ROUND)
+            _ask(stored, SECONDS_FOR_ONE)
         except ScannerSilent as silence:
             logger.warning("the virus scanner does not answer: %s", silence)
             _write(stored, scan_due_at=timezone.now())

@@ -243,14 +243,18 @@ def _reason(status: PdfSignatureStatus | DocumentTimestampStatus, moment: dateti
     return reason or "other"
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    asked = json.load(sys.stdin)
+def answer(asked: dict[str, str]) -> list[dict[str, Any]]:
+    """The findings on `file`, with the certificates in the folder `roots`, uploaded at `known_since`."""
     roots = trusted_certificates(Path(asked["roots"]))
     with Path(asked["file"]).open("rb") as stream:
         found = read_signatures(stream, roots, datetime.fromisoformat(asked["known_since"]))
-    json.dump([asdict(finding) for finding in found], sys.stdout)
+    return [asdict(finding) for finding in found]
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    json.dump(answer(json.load(sys.stdin)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
-from documents.access import attachments_of, editions_of
-from documents.models import StoredFile
-from documents.models.files import SERVED
+from documents.access import attachments_of, editions_of, readable_by
+from documents.models import Attachment, StoredFile
 from editorial.states import State
 
 # Editions that visitors have seen; what a draft alone carried never had a public address.
@@ -25,16 +24,20 @@ def public_successor(stored: StoredFile, name: str) -> str | None:
         known = list(places.values_list("name", "edition__item", "lineage"))
         known.sort(key=lambda place: place[0] != name)
         for item, lineage in dict.fromkeys(place[1:] for place in known):
-            if address := _public_address(rows, item, lineage):
-                return address
+            successor = _standing_there(rows, item, lineage)
+            if successor and successor.file != stored and _is_given_to_all(successor.file):
+                return successor.get_absolute_url()
     return None
 
 
-def _public_address(rows: QuerySet[Any], item: int, lineage: object) -> str | None:
+def _standing_there(rows: QuerySet[Any], item: int, lineage: object) -> Attachment | None:
     every = rows.model._default_manager.filter(lineage=lineage, edition__item=item)
-    shown = every.filter(edition__in=editions_of(rows).public(), file__scan_state__in=SERVED)
-    found = shown.order_by("-pk").values_list("file", "name").first()
-    return reverse("download", args=found) if found else None
+    return every.filter(edition__in=editions_of(rows).public()).select_related("file").order_by("-pk").first()
+
+
+def _is_given_to_all(stored: StoredFile) -> bool:
+    """Asked of the file itself: what stands there may be held, or locked by a secret document elsewhere."""
+    return stored.is_served and readable_by(stored, AnonymousUser()) is not None
 
 
 def lineage_to_continue(edition: Any, name: str, title: str) -> Any:

@@ -14,7 +14,7 @@ from content.models.dates import DaysAfter
 from content.models.pictures import Picture
 from content.models.topics import Topic
 from content.sanitising import picture_tokens, sanitise
-from documents.models import Attachment
+from documents.models import Attachment, attachment_lines, carry_parts
 from editorial.models import Edition
 from editorial.states import State
 from vietnamese import clean, slug
@@ -65,15 +65,8 @@ class RichEdition(Edition):
         return {
             **super().content(),
             "correction": self.correction,
-            "attachments": self._attachments_as_text(),
+            "attachments": attachment_lines(self),
         }
-
-    def _attachments_as_text(self) -> list[str]:
-        """Lines, since comparisons show them; with the digest, since what is signed is also the files."""
-        if self.pk is None:
-            return []
-        rows = self.attachments.select_related("file").order_by("order", "pk")
-        return [f"{row.order}. {row} ({row.name}, SHA-256 {row.file.sha256})" for row in rows]
 
     def prepare(self) -> None:
         for name in self.line_fields:
@@ -81,11 +74,7 @@ class RichEdition(Edition):
         self.body = sanitise(self.body)
 
     def copy_parts_to(self, other: Self) -> None:
-        for part in self.attachments.order_by("order", "pk"):
-            part.pk = None
-            part._state.adding = True
-            part.edition = other
-            part.save()
+        carry_parts(self.attachments, other)
 
 
 class Article(RichEdition):

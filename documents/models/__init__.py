@@ -1,5 +1,11 @@
 from documents.models.downloads import DownloadCount
-from documents.models.files import Attachment, ScanState, StoredFile
+from documents.models.files import (
+    Attachment,
+    ScanState,
+    StoredFile,
+    attachment_lines,
+    carry_parts,
+)
 from documents.models.official import (
     DocumentAttachment,
     DocumentRelation,
@@ -34,5 +40,7 @@ __all__ = [
     "SignatureCheck",
     "StoredFile",
     "Validity",
+    "attachment_lines",
+    "carry_parts",
     "store",
 ]

@@ -1,6 +1,7 @@
 """Stored files and what ties them to the editions they belong to."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -134,13 +135,13 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.title or self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("download", args=[self.file_id, self.name])
+
     @classmethod
     def locks(cls, stored: StoredFile) -> bool:
         """Whether an attachment of this kind keeps the file from being served to anybody; subclasses say."""
         return False
-
-    def get_absolute_url(self) -> str:
-        return reverse("download", args=[self.file_id, self.name])
 
     @property
     def warnings(self) -> list[str]:
@@ -158,6 +159,23 @@ class Attachment(models.Model):
                     % {"extension": self.file.extension}
                 }
             )
+
+
+def carry_parts(rows: Any, successor: Any) -> None:
+    """Copy ordered rows of one edition (its attachments, …) to the next; attachments keep their lineage."""
+    for part in rows.order_by("order", "pk"):
+        part.pk = None
+        part._state.adding = True
+        part.edition = successor
+        part.save()
+
+
+def attachment_lines(edition: Any) -> list[str]:
+    """Lines, since comparisons show them; with the digest, since what is signed is also the files."""
+    if edition.pk is None:
+        return []
+    rows = edition.attachments.select_related("file").order_by("order", "pk")
+    return [f"{row.order}. {row} ({row.name}, SHA-256 {row.file.sha256})" for row in rows]
 
 
 def path_of(sha256: str) -> Path:

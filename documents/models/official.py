@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.document_types import DOCUMENT_TYPES, OFFICIAL_LETTER, type_by_code
-from documents.models.files import Attachment, StoredFile
+from documents.models.files import Attachment, StoredFile, attachment_lines, carry_parts
 from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
 from documents.numbering import normalise
 from editorial.models import Edition, EditionQuerySet, Item
@@ -260,10 +260,9 @@ class OfficialDocument(Edition):
         whole = super().content() | {"correction": self.correction}
         if self.pk is None:
             return whole
-        files = self.attachments.select_related("file").order_by("order", "pk")
         return whole | {
             "fields": sorted(self.fields.values_list("name", flat=True)),
-            "attachments": [f"{row.order}. {row} ({row.name}, SHA-256 {row.file.sha256})" for row in files],
+            "attachments": attachment_lines(self),
             "relations": "\n".join(row.line for row in self.relations.all()),
             "recipients": "\n".join(row.line for row in self.recipients.all()),
         }
@@ -271,11 +270,7 @@ class OfficialDocument(Edition):
     def copy_parts_to(self, other: Self) -> None:
         other.fields.set(self.fields.all())
         for rows in (self.attachments, self.relations, self.recipients):
-            for part in rows.order_by("order", "pk"):
-                part.pk = None
-                part._state.adding = True
-                part.edition = other
-                part.save()
+            carry_parts(rows, other)
 
     def validity_on(self, day: date) -> Validity:
         """Whether it is in force on that day (Asia/Ho_Chi_Minh); a draft is asked the same way."""

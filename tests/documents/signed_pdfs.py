@@ -1,4 +1,4 @@
-"""Certificates and signed PDFs made on the spot: a root, people, a time stamp authority, and what spoils them."""
+"""Certificates and signed PDFs made on the spot: a root, people, a time stamp, and what spoils them."""
 
 import zlib
 from collections.abc import Callable
@@ -42,7 +42,7 @@ _USAGES = (
 
 
 def apart(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """In a thread of its own: pyHanko runs an event loop, and the browser's tests leave one in this thread."""
+    """In a thread of its own: pyHanko runs an event loop, and the browser's tests leave one in this one."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(work, *args, **kwargs).result()
 

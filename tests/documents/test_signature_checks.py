@@ -1,5 +1,6 @@
 """Signatures are checked by the worker after storing, within limits, and told to readers in words."""
 
+import json
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +16,12 @@ from content.models import Article, ArticleAttachment
 from documents import signature_checks
 from documents.files import check_upload
 from documents.models import Signature, SignatureCheck, StoredFile, store
+from documents.signing import answer
 from documents.tasks import check_signatures
 from editorial import nudging
 from tests.documents import signed_pdfs as made
 from tests.documents.samples import POLICY, upload
+from tests.documents.signed_pdfs import apart
 from tests.hostile.desk import read
 from tests.school import School
 
@@ -37,6 +40,16 @@ def folders(settings, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def decision() -> bytes:
     return made.signed(made.plain_pdf(), made.principal())
+
+
+@pytest.fixture
+def here(monkeypatch) -> None:
+    """Judge in this process: to start the program takes most of a second."""
+
+    def run(command: list[str], *, input: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 0, json.dumps(apart(answer, json.loads(input))))
+
+    monkeypatch.setattr(signature_checks.subprocess, "run", run)
 
 
 def kept(school: School, content: bytes, name: str = "Quyết định.pdf") -> StoredFile:
@@ -66,7 +79,7 @@ def test_the_worker_checks_what_was_stored_and_the_page_says_it_in_words(
 
 
 def test_an_invalid_signature_is_never_called_valid_and_the_approver_sees_it(
-    school: School, client: Client, decision: bytes
+    school: School, here: None, client: Client, decision: bytes
 ) -> None:
     stored = kept(school, made.with_flipped_byte(decision))
     check_signatures()
@@ -74,6 +87,8 @@ def test_an_invalid_signature_is_never_called_valid_and_the_approver_sees_it(
     said = page_words(school, stored, client)
     assert "Chữ ký số không hợp lệ: tệp đã bị sửa sau khi ký" in said
     assert "số hợp lệ" not in said
+    assert "Người ký:" not in said
+    assert "Tên ghi trong chữ ký, chưa được xác minh: Nguyễn Thị Tâm" in said
     draft = school.draft()
     ArticleAttachment.objects.create(edition=draft, file=stored, name=stored.name)
     school.do(draft, "giaovien:submit")
@@ -111,7 +126,7 @@ def test_only_pdfs_are_owed_a_check_and_storing_rings_for_it(
 
 
 def test_a_changed_trust_list_is_asked_again_and_a_second_round_changes_nothing(
-    school: School, decision: bytes, folders: Path
+    school: School, here: None, decision: bytes, folders: Path
 ) -> None:
     stored = kept(school, decision)
     (folders / "goc.pem").unlink()
@@ -154,7 +169,7 @@ def test_a_file_that_takes_all_time_or_memory_ends_as_a_clear_state(
 
 
 def test_a_hostile_file_is_ended_by_the_limits_of_the_program(school: School) -> None:
-    """A packed object stream that unpacks to more than the program may hold, in a file that claims a signature."""
+    """A list of objects that unpacks to more than the program may hold, in a file that says it is signed."""
     stored = kept(school, made.bomb())
     SignatureCheck.objects.update(attempts=signature_checks.MOST_ATTEMPTS - 1)
     assert signature_checks.check_due() == {"done": 0, "failed": 1}
@@ -162,7 +177,7 @@ def test_a_hostile_file_is_ended_by_the_limits_of_the_program(school: School) ->
 
 
 def test_a_check_another_worker_holds_is_left_to_it_until_its_lease_ends(
-    school: School, decision: bytes
+    school: School, here: None, decision: bytes
 ) -> None:
     stored = kept(school, decision)
     taken = SignatureCheck.objects.get()
@@ -176,7 +191,7 @@ def test_a_check_another_worker_holds_is_left_to_it_until_its_lease_ends(
 
 
 def test_the_page_of_many_signed_files_asks_no_more_than_that_of_one(
-    school: School, client: Client, decision: bytes
+    school: School, here: None, client: Client, decision: bytes
 ) -> None:
     article: Article = school.published()
     counts = []

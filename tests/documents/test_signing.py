@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.sign.fields import MDPPerm
 
 from documents.pdf import is_signed
 from documents.signing import Finding, read_signatures, trusted_certificates
@@ -64,7 +65,7 @@ def test_two_people_sign_one_after_the_other(decision: bytes) -> None:
 
 
 def test_what_a_certified_document_forbids_makes_its_signature_invalid(monkeypatch) -> None:
-    rules = {"certify": True, "docmdp_permissions": made.MDPPerm.NO_CHANGES}
+    rules = {"certify": True, "docmdp_permissions": MDPPerm.NO_CHANGES}
     closed = signed(made.plain_pdf(), made.principal(), **rules)
     assert words(closed)[0] == "valid"
     # Its own signer would refuse to go on.

@@ -172,7 +172,7 @@ def test_every_form_of_the_desk_asks_for_its_token(school: School) -> None:
     page = drafting.start(Page, by=school.giaovien, title="Giới thiệu", body=BODY)
     client = Client(enforce_csrf_checks=True)
     client.force_login(school.giaovien)
-    extra = {"compare": [1], "move": ["withdraw"], "detach": [1], "unshare": [1]}
+    extra = {"compare": [1], "move": ["withdraw"], "replace": [1], "detach": [1], "unshare": [1]}
     urls = [
         reverse(name, args=[*([one.pk] if row.args else []), *extra.get(name.rsplit("_", 1)[1], [])])
         for kind, one in (("article", edition), ("page", page))
