@@ -97,6 +97,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "admin-menus": ("quantri", "/quan-tri/portal/menuentry/", ""),
     "admin-menu-new": ("quantri", "/quan-tri/portal/menuentry/add/", ""),
     "admin-blocks": ("quantri", "/quan-tri/portal/homeblock/", ""),
+    "admin-block": ("quantri", "/quan-tri/portal/homeblock/", CHANGE),
     "admin-block-new": ("quantri", "/quan-tri/portal/homeblock/add/", ""),
     "admin-blocks-reset": ("quantri", "/quan-tri/portal/homeblock/mac-dinh/", ""),
     "admin-theme": ("quantri", "/quan-tri/portal/theme/1/change/", ""),
