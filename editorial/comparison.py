@@ -86,9 +86,8 @@ def _name_of(field: ForeignKey, pk: Any) -> str:
 
 def _names_by_slug(field: ManyToManyField, slugs: list[str]) -> list[str]:
     """`content()` names such rows by the slug, which they keep; people know them by their names of today."""
-    rows = field.related_model._base_manager.filter(slug__in=slugs)
-    names = {row.slug: str(row) for row in rows}
-    return sorted(names.get(slug, slug) for slug in slugs)
+    named = field.related_model._base_manager.in_bulk(slugs, field_name="slug")
+    return sorted(str(named.get(slug, slug)) for slug in slugs)
 
 
 def _plain(text: str) -> str:
