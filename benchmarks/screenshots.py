@@ -97,6 +97,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "admin-menus": ("quantri", "/quan-tri/portal/menuentry/", ""),
     "admin-menu-new": ("quantri", "/quan-tri/portal/menuentry/add/", ""),
     "admin-blocks": ("quantri", "/quan-tri/portal/homeblock/", ""),
+    "admin-block": ("quantri", "/quan-tri/portal/homeblock/", CHANGE),
     "admin-block-new": ("quantri", "/quan-tri/portal/homeblock/add/", ""),
     "admin-blocks-reset": ("quantri", "/quan-tri/portal/homeblock/mac-dinh/", ""),
     "admin-theme": ("quantri", "/quan-tri/portal/theme/1/change/", ""),
@@ -133,7 +134,7 @@ def _wait(running: subprocess.Popen[bytes]) -> None:
 
 
 def sign_in(browser: Browser, who: str) -> BrowserContext:
-    context = browser.new_context(base_url=SITE, locale="vi-VN")
+    context = browser.new_context(base_url=SITE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
     if who:
         page = context.new_page()
         page.goto("/tai-khoan/dang-nhap/")
@@ -162,6 +163,7 @@ def shoot(browser: Browser, name: str, contexts: dict[str, BrowserContext], fold
     page.goto(url, wait_until="networkidle")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        _load_all(page)
         for colours in ("light", "dark"):
             page.emulate_media(color_scheme=colours)
             page.wait_for_timeout(300)  # colours fade over
@@ -170,6 +172,12 @@ def shoot(browser: Browser, name: str, contexts: dict[str, BrowserContext], fold
         _other_ways(browser, page, url, folder / name)
     page.close()
     print(name, url, flush=True)
+
+
+def _load_all(page: Page) -> None:
+    """Pictures are fetched when they come near; a full-page picture is taken without coming near."""
+    page.evaluate("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager' })")
+    page.wait_for_load_state("networkidle")
 
 
 def _other_ways(browser: Browser, page: Page, url: str, stem: Path) -> None:

@@ -25,6 +25,7 @@ _SHOWN = (
     "section",
     "first_public_at",
     "published_at",
+    "urgent_by",
     "valid_from",
     "valid_to",
     "pinned_until",

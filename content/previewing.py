@@ -1,12 +1,12 @@
 """Reading an edition by a preview link: the public page as it will be, in a frame that says what it is.
 
-The page does not know that it is previewed: it is drawn as for the public, then the bar and the form for an
-opinion are put in, and the addresses of its own pictures and files are led through the link.
+The page is drawn as for the public, only without links that share an address which is not public yet; then
+the bar and the form for an opinion are put in, and the addresses of its own pictures and files are led
+through the link.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,7 +25,7 @@ from editorial.preview_reader import PreviewReader
 from editorial.states import IN_PROGRESS
 from editorial.workflow import Refused, stale_refusal
 
-DRAWN: dict[type, Callable[[HttpRequest, Any], HttpResponse]] = {
+DRAWN: dict[type, Callable[..., HttpResponse]] = {
     Article: draw_article,
     Page: draw_page,
     OfficialDocument: draw_document,
@@ -127,7 +127,7 @@ def _framed(
     reasons: list[str] | tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    response = DRAWN[type(edition)](request, edition)
+    response = DRAWN[type(edition)](request, edition, is_preview=True)
     context = {
         "link": link,
         "edition": edition,

@@ -45,6 +45,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **list_page(request, newest_in(tree, found)),
         "section": found,
+        "description": found.description,
+        "feed": reverse("section_feed", args=[found.slug]),
         "trail": trail,
         "children": [child for child in tree.children(found) if child.kind == Section.Kind.ARTICLES],
         "metadata": Metadata(
@@ -63,7 +65,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     path = found.get_absolute_url()
     context = {
         **list_page(request, newest().filter(topics=found)),
-        "topic": found,
+        "description": found.description,
+        "feed": reverse("topic_feed", args=[found.slug]),
         "metadata": Metadata(
             found.label,
             path,
@@ -86,8 +89,11 @@ def article(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
     return draw_article(request, shown)
 
 
-def draw_article(request: HttpRequest, shown: Article) -> HttpResponse:
-    """The public page of this edition; the caller has decided that it may be seen."""
+def draw_article(request: HttpRequest, shown: Article, **preview: Any) -> HttpResponse:
+    """The public page of this edition; the caller has decided that it may be seen.
+
+    `preview` is what a preview adds to the context: `is_preview`, and `desk_url` where it leads back to.
+    """
     with translation.override(shown.item.language):
         tree = section_tree(request)
         trail = tree.trail(tree.get(shown.section_id))
@@ -98,6 +104,7 @@ def draw_article(request: HttpRequest, shown: Article) -> HttpResponse:
             "topics": topics,
             "related": related_to(shown, [topic.pk for topic in topics]),
             "metadata": article_metadata(shown, trail, topics),
+            **preview,
         }
         return render(request, "content/article.html", context)
 
@@ -113,8 +120,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return draw_page(request, shown)
 
 
-def draw_page(request: HttpRequest, shown: Page) -> HttpResponse:
-    """The public page of this edition; the caller has decided that it may be seen."""
+def draw_page(request: HttpRequest, shown: Page, **preview: Any) -> HttpResponse:
+    """As `draw_article`, for a standing page."""
     with translation.override(shown.item.language):
         tree = section_tree(request)
         place = tree.find(shown.slug, Section.Kind.PAGE) or tree.get(shown.section_id)
@@ -125,7 +132,7 @@ def draw_page(request: HttpRequest, shown: Page) -> HttpResponse:
             for step in tree.trail(place)
             if step.slug != shown.slug and (step.pk != own or step.kind != Section.Kind.PAGE)
         ]
-        context = {**_text(shown), "trail": above, "metadata": page_metadata(shown, above)}
+        context = {**_text(shown), "trail": above, "metadata": page_metadata(shown, above), **preview}
         return render(request, "content/page.html", context)
 
 

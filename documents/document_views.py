@@ -46,7 +46,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "metadata": Metadata(
             name, path, description=_("Văn bản của nhà trường và cấp trên"), trail=((name, path),)
         ),
-        # Lists narrowed by a query are not for search engines, nor is any page of them canonical but the whole.
+        # Narrowed lists are not for search engines.
         "canonical_path": path if asked.page == 1 else f"{path}?trang={asked.page}",
         "narrowed": asked.is_narrowed,
         **_choices(asked),
@@ -82,8 +82,11 @@ def document(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
     return draw_document(request, shown)
 
 
-def draw_document(request: HttpRequest, shown: OfficialDocument) -> HttpResponse:
-    """The public page of this edition; the caller has decided that it may be seen."""
+def draw_document(request: HttpRequest, shown: OfficialDocument, **preview: Any) -> HttpResponse:
+    """The public page of this edition; the caller has decided that it may be seen.
+
+    `preview` is what a preview adds to the context: `is_preview`, and `desk_url` where it leads back to.
+    """
     with translation.override("vi"):
         files = list(with_signatures(shown.attachments).order_by("order", "pk"))
         changes = changes_of(shown)
@@ -107,6 +110,7 @@ def draw_document(request: HttpRequest, shown: OfficialDocument) -> HttpResponse
                 author=shown.issuing_authority.name if shown.issuing_authority else "",
                 trail=((name, path), (shown.heading, shown.get_absolute_url())),
             ),
+            **preview,
         }
         return render(request, "documents/document.html", context)
 

@@ -24,6 +24,7 @@ from editorial.worklist import Task, Worklist, with_holders, worklist
 
 NOT_SHOWN = frozenset({"auth.group", "account.emailaddress"})
 SHOWN = 50
+NEWS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ class DeskSite(Administration):
         work = worklist(request.user)
         context = {
             "parts": _parts(request, work),
-            "news": work.news,
+            "news": work.news[:NEWS_SHOWN],
+            "more_news": work.news[NEWS_SHOWN:],
             "figures": figures(request.user.unit),
             "starts": [
                 (model._meta.verbose_name, f"admin:{model._meta.app_label}_{model._meta.model_name}_add")

@@ -1,4 +1,4 @@
-"""The page of one edition: text on the left; road, buttons, remarks and history on the right."""
+"""The page of one edition: its state, its text, then what can be done with it, and how it came to be."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from editorial.forms import MoveForm, move_form
 from editorial.models import Edition, Event
 from editorial.refusing import refusals
 from editorial.road import road_of
-from editorial.states import IN_PROGRESS, MOVES, Who
+from editorial.states import IN_PROGRESS, MOVES, State, Who
 from editorial.workflow import allowed
 
 # CKEditor sizes pictures and places its balloons by style attributes, which style-src would refuse. They
@@ -36,7 +36,7 @@ class EditionPage(admin.ModelAdmin):
 
     edition_form: ClassVar[Any]
     text_template: ClassVar[str]
-    draw_public_page: ClassVar[Callable[[HttpRequest, Any], HttpResponse]]
+    draw_public_page: ClassVar[Callable[..., HttpResponse]]
 
     def url_name(self, page: str) -> str:
         return f"{self.model._meta.app_label}_{self.model._meta.model_name}_{page}"
@@ -73,6 +73,7 @@ class EditionPage(admin.ModelAdmin):
         writer = None if edit_reasons else locks.other_writer(edition, user)
         if form is None and not edit_reasons and writer is None:
             form = self.edition_form(instance=edition, user=user)
+        moves = _move_forms(edition, user, bound)
         context = {
             "edition": edition,
             "title": edition.title,
@@ -80,7 +81,9 @@ class EditionPage(admin.ModelAdmin):
             "text_template": self.text_template,
             "edit_reasons": edit_reasons,
             "writer": writer,
-            "move_forms": _move_forms(edition, user, bound),
+            "move_forms": moves,
+            "unmoved": bound if bound is not None and bound.errors and not reasons else None,
+            "quick_moves": [one for one in moves if one.is_onward or one.move.verb == "return"],
             "blocked": _blocked_moves(edition, user),
             "findings": findings(edition) if inside and edition.state in IN_PROGRESS else None,
             "reasons": reasons,
@@ -122,14 +125,23 @@ def _behind(edition: Edition, closed: frozenset[int]) -> dict[str, Any]:
     """How the text came to be; of editions closed to this person nothing."""
     item = edition.item
     remarks = item.remarks.exclude(edition_number__in=closed)
-    events = Event.objects.filter(item=item.pk).exclude(edition_number__in=closed)
+    events = list(Event.objects.filter(item=item.pk).exclude(edition_number__in=closed).select_related("by"))
     return {
         "reviews": item.reviews.filter(edition_number=edition.number).select_related("by"),
         "remarks": remarks.select_related("by", "reply_to__by"),
-        "events": events.select_related("by"),
+        "events": events,
+        "came_back": _came_back(edition, events),
         "editions": item.editions.exclude(number__in=closed).order_by("number"),
         "author_text": first_snapshots(edition).get(edition.number),
     }
+
+
+def _came_back(edition: Edition, events: list[Event]) -> Event | None:
+    """The event that returned or refused the edition, while it is so: its author reads the reason first."""
+    if edition.state not in {State.RETURNED, State.REFUSED}:
+        return None
+    sent_back = (one for one in reversed(events) if one.verb in {"return", "refuse"})
+    return next((one for one in sent_back if one.edition_number == edition.number), None)
 
 
 def _move_forms(edition: Edition, user: Any, bound: MoveForm | None) -> list[MoveForm]:

@@ -43,8 +43,9 @@ class ReadingPages(EditionPage):
         }
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The public page, drawn for this edition; never cached, never indexed."""
-        response = self.draw_public_page(request, self.find(request, pk))
+        """The public page, drawn for this edition, and a way back; never cached, never indexed."""
+        edition = self.find(request, pk)
+        response = self.draw_public_page(request, edition, is_preview=True, desk_url=edition.get_desk_url())
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         return response

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from editorial import autosave, drafting
+from editorial import autosave, drafting, locks
 from editorial.edition_writing import WritingPages
 from editorial.workflow import Refused
 from people.forms import SignInForm
@@ -50,7 +50,10 @@ class TypingPages(WritingPages):
     def edition_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "GET" and RESTORE in request.GET:
             edition = self.find(request, pk)
-            if not drafting.edit_refusals(edition, by=request.user):
+            # Under somebody else's lock the page says so instead: nothing restored there could be saved.
+            if not (
+                drafting.edit_refusals(edition, by=request.user) or locks.other_writer(edition, request.user)
+            ):
                 form = self.edition_form(instance=edition, user=request.user)
                 form.restore()
                 return self.edition_page(request, edition, form=form)

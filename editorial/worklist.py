@@ -18,15 +18,18 @@ from editorial.states import State
 from editorial.waiting import Desk
 from people.models import User
 
+MOST_NEWS = 100
 UNDER_WAY = Q(state__in=[State.IN_REVIEW, State.RETURNED, State.APPROVED])
 
 
 @dataclass(frozen=True)
 class News:
-    """What happened to an item; `edition` is None once its draft was thrown away or is no longer seen."""
+    """The newest of what happened to an item; `edition` is None once its draft is gone or no longer seen."""
 
     notification: Notification
     edition: Edition | None
+    earlier: int  # how many unread ones of the same item came before it
+    to_act: bool  # whether any of them asks this person to do something
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,21 @@ def _may_confirm(edition: Edition, user: User) -> bool:
 
 
 def _news(user: User) -> list[News]:
-    unread = Notification.objects.filter(user=user, read_at=None).select_related("event__by")[:20]
-    items = {one.event.item_id for one in unread}
-    seen = {(edition.item_id, edition.number): edition for edition in _all(user, Q(item__in=items))}
-    return [News(one, seen.get((one.event.item_id, one.event.edition_number))) for one in unread]
+    """One line per item, the newest first: opening an item marks all that is told of it as read."""
+    unread = Notification.objects.filter(user=user, read_at=None).select_related("event__by")[:MOST_NEWS]
+    by_item: dict[int, list[Notification]] = {}
+    for one in unread:
+        by_item.setdefault(one.event.item_id, []).append(one)
+    seen = {(edition.item_id, edition.number): edition for edition in _all(user, Q(item__in=by_item))}
+    return [
+        News(
+            told[0],
+            seen.get((item, told[0].event.edition_number)),
+            len(told) - 1,
+            any(one.to_act for one in told),
+        )
+        for item, told in by_item.items()
+    ]
 
 
 def with_holders(tasks: list[Task]) -> list[Task]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,6 @@ SECTIONS_BY_DEFAULT = 4
 MOST_TASKS = 6
 # So many times the pictures of the strip are fetched, for some are left out.
 REPEATS = 5
-URGENT_FOR = timedelta(days=3)
 
 _TITLES = {
     Kind.LEAD: _("Tin mới"),
@@ -59,7 +57,7 @@ class Shelf:
     where: Q
     holds: Callable[[Article], bool]
     count: int
-    pins: bool = False  # what is pinned stands first
+    pins: bool = False  # what is urgent stands first, then what is pinned
 
     @property
     def pinned(self) -> "Shelf | None":
@@ -179,9 +177,9 @@ def _fetch(shelves: Sequence[Shelf]) -> list[Article]:
         return []
     newest_of = (newest().filter(shelf.where).values("pk")[: shelf.count] for shelf in shelves)
     wanted = reduce(or_, (Q(pk__in=keys) for keys in newest_of))
-    urgent = Q(urgent_by__isnull=False, first_public_at__gt=timezone.now() - URGENT_FOR)
-    rows = newest().filter(wanted).annotate(is_urgent=ExpressionWrapper(urgent, BooleanField())).order_by()
-    return sorted(rows, key=lambda one: (one.first_public_at, one.item_id), reverse=True)
+    return sorted(
+        newest().filter(wanted).order_by(), key=lambda one: (one.first_public_at, one.item_id), reverse=True
+    )
 
 
 def _shown(
@@ -200,7 +198,8 @@ def _shown(
     block = Shown(row.kind, row.column, title, f"khoi-{place + 1}", section=section, count=row.count)
     if shelf:
         held = [one for one in fetched if shelf.holds(one)]
-        held.sort(key=lambda one: shelf.pins and not one.is_pinned)
+        if shelf.pins:
+            held.sort(key=lambda one: (not one.is_urgent, not one.is_pinned))
         block.articles = held[: shelf.count]
         return None if row.kind == Kind.PICTURES and not block.articles else block
     links = row.links.all() if row.pk else default_tasks()

@@ -21,6 +21,7 @@ from vietnamese import clean, slug
 
 MAX_LEAD = 600
 LONGEST_PIN = 60  # days
+URGENT_FOR = timedelta(days=3)
 # An address stays taken while its page waits for its hour and while it may still be restored.
 HOLDS_ADDRESS = (State.APPROVED, State.PUBLISHED, State.TAKEN_DOWN)
 
@@ -180,6 +181,12 @@ class Article(RichEdition):
     @property
     def is_pinned(self) -> bool:
         return self.pinned_until is not None and self.pinned_until >= timezone.localdate()
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it went out under the urgent procedure in the last days, and readers are told so."""
+        recent = self.first_public_at is not None and self.first_public_at > timezone.now() - URGENT_FOR
+        return self.urgent_by_id is not None and recent
 
     @property
     def is_not_yet_in_force(self) -> bool:

@@ -44,12 +44,28 @@ function copyOnPress(button) {
   });
 }
 
+// On a telephone the rows of a list are cards: each value is told with the heading of its column;
+// what is empty is left out there.
+function nameCells(table) {
+  const headings = [...table.tHead.rows[0].cells];
+  const columns = headings.map((heading) => (heading.querySelector(".text") ?? heading).textContent.trim());
+  for (const row of table.tBodies[0].rows) {
+    [...row.cells].forEach((cell, place) => {
+      if (columns[place] && !cell.matches(".action-checkbox")) {
+        cell.dataset.column = columns[place].endsWith("?") ? columns[place] : `${columns[place]}:`;
+      }
+      cell.classList.toggle("admin-nothing", /^[-–—]$/.test(cell.textContent.trim()));
+    });
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const text = document.querySelector("form[data-keep]");
   if (text) {
     guardTyping(text);
   }
   document.querySelectorAll("button[data-copy]").forEach(copyOnPress);
+  document.querySelectorAll("#result_list, .tabular table").forEach(nameCells);
   unfoldTarget();
   window.addEventListener("hashchange", unfoldTarget);
   // Pressing the same link again changes no address.

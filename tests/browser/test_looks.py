@@ -49,6 +49,29 @@ def test_nothing_scrolls_sideways_on_a_phone(
         assert sideways(teacher.goes_to(address)) == 0, address
 
 
+def test_letters_of_twice_the_size_fit_a_phone(school: School, browse: Callable[..., Person]) -> None:
+    article = school.published(title=TITLE)
+    reader = browse(size=PHONE)
+    for address in ("/", article.get_absolute_url(), "/lien-he/", "/tim-kiem/?q=le", "/khong-co-trang-nay/"):
+        page = reader.goes_to(address, 404 if "khong-co" in address else 200)
+        page.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert sideways(page) == 0, address
+        names = page.page.locator(".masthead .names").bounding_box()
+        assert names is not None
+        assert names["width"] > PHONE["width"] / 2, "the school's name is not squeezed beside the crest"
+
+
+def test_rows_of_a_list_are_cards_on_a_phone(school: School, at_desk: Callable[..., Person]) -> None:
+    school.draft(title=TITLE)
+    teacher = at_desk(school, "giaovien", size=PHONE).goes_to("/quan-tri/content/article/")
+    row = teacher.page.locator("#result_list tbody tr").first
+    box = row.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE["width"]
+    assert row.locator("td.field-state_now").get_attribute("data-column") == "Trạng thái:"
+    assert not teacher.page.locator("#result_list thead").is_visible()
+
+
 def test_buttons_of_the_desk_are_large_enough_for_a_thumb(
     school: School, at_desk: Callable[..., Person]
 ) -> None:

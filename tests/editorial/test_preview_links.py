@@ -52,6 +52,7 @@ def test_the_page_is_the_public_one_in_a_frame_and_leaves_no_trace(
     assert answer["Cache-Control"] == "private, no-store"
     assert "noindex" in answer["X-Robots-Tag"]
     assert answer["Referrer-Policy"] == "same-origin"
+    assert "Chia sẻ:" not in page  # no address is handed on that is not public yet
     token = address.split("/")[2]
     assert token not in repr(PreviewLink.objects.values())
     assert PreviewLink.objects.get().last_opened_at is not None
@@ -63,6 +64,13 @@ def test_the_page_is_the_public_one_in_a_frame_and_leaves_no_trace(
     assert {client.get(url).status_code for url in (hidden.picture.get_absolute_url(), hidden.file_url)} == {
         404
     }
+
+
+def test_the_preview_of_the_desk_leads_back_and_shares_no_address(school: School, hidden: Hidden) -> None:
+    url = reverse("admin:content_article_preview", args=[hidden.edition.pk])
+    page = unescape(school.client("giaovien").get(url).content.decode())
+    assert f'href="{hidden.edition.get_desk_url()}">Về trang xử lý bài' in page
+    assert "Chia sẻ:" not in page
 
 
 def test_a_link_opens_its_own_edition_and_nothing_else(

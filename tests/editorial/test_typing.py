@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from content.models import Article
-from editorial import autosave
+from editorial import autosave, locks
 from editorial.models import Event, WorkingCopy
 from tests.school import BODY, PASSWORD, School
 
@@ -64,6 +64,18 @@ def test_the_copy_of_an_edition_never_touches_it(school: School) -> None:
     assert 'value="Bản ở nhà"' in restored
     assert teacher.post(address, {"drop": "1"}).status_code == 302
     assert not WorkingCopy.objects.exists()
+
+
+def test_nothing_is_restored_into_a_text_that_somebody_else_is_writing(school: School) -> None:
+    edition = school.draft()
+    Article.objects.filter(pk=edition.pk).update(information_provider=school.nguoila)
+    assert locks.hold(edition, by=school.nguoila) is not None
+    teacher = school.client("giaovien")
+    assert teacher.post(f"{edition.get_desk_url()}dang-go/", typed(school, version=0)).status_code == 200
+    page = teacher.get(f"{edition.get_desk_url()}?khoi-phuc=1").content.decode()
+    assert "Thầy tổ khác đang sửa bài này" in page
+    assert 'name="body"' not in page
+    assert WorkingCopy.objects.exists(), "it is offered again once the lock is free"
 
 
 def test_copies_are_bounded_in_size_number_and_age(school: School, monkeypatch: pytest.MonkeyPatch) -> None:

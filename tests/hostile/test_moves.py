@@ -144,7 +144,7 @@ def test_an_hour_to_come_is_kept_to_the_minute_and_shown(school: School, client:
     assert timezone.localtime(edition.published_at).strftime("%Y-%m-%dT%H:%M") == given
     assert client.get(edition.get_absolute_url()).status_code == 404
     shown = school.client("phoban").get(edition.get_desk_url()).content.decode()
-    assert f'<time datetime="{given}:00+0700">' in shown
+    assert f'<time datetime="{given}:00+07:00">' in shown
 
 
 def test_reviewers_are_chosen_among_those_who_may_write(school: School) -> None:

@@ -69,6 +69,8 @@ def test_what_belongs_to_a_text_is_signed_compared_and_carried_on(school: School
     assert second.digest() != first.digest()
     page = school.client("giaovien").get(f"/quan-tri/content/article/{second.pk}/so-sanh/1/").content.decode()
     assert "chủ đề" in page.lower()
+    assert topic.name in page  # people are told its name, the signature keeps its slug
+    assert topic.slug not in page
 
 
 def test_a_notice_says_how_long_it_is_in_force(school: School, client: Client, at: Callable) -> None:

@@ -1,13 +1,16 @@
 """The home page as data: blocks in their order, links that lead somewhere, the default (Q8-3.4b)."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from content.models import Article
 from editorial.models import Section
 from portal.models import BlockLink, HomeBlock, SchoolProfile
 from tests.portal.samples import make_picture, many_articles
@@ -116,7 +119,21 @@ def test_the_database_itself_refuses_a_block_without_its_section(school: School)
 def test_an_urgent_notice_says_so_for_three_days(school: School, client: Client) -> None:
     draft = school.draft(title="Nghỉ học vì bão", genre="notice", section=school.section)
     school.do(draft, "giaovien:submit", "phoban:publish_urgently")
-    assert "Khẩn:" in client.get("/").content.decode()
+    school.published(
+        title="Ghim",
+        genre="notice",
+        section=school.section,
+        pinned_until=timezone.localdate() + timedelta(days=9),
+    )
+    home, listed = (client.get(url).content.decode() for url in ("/", school.section.get_absolute_url()))
+    assert home.index("Khẩn:") < home.index("Ghim")
+    assert "mark-urgent" in listed
+    Article.objects.filter(item=draft.item_id).update(
+        first_public_at=timezone.now() - timedelta(days=3, hours=1)
+    )
+    home, listed = (client.get(url).content.decode() for url in ("/", school.section.get_absolute_url()))
+    assert "Khẩn:" not in home
+    assert "mark-urgent" not in listed
 
 
 def test_a_home_page_of_many_blocks_asks_no_more(
