@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from content.models import Article
 from content.sanitising import text_to_html
+from documents.document_types import DOCUMENT_TYPES
 from documents.files import UploadRefused
 from documents.reading.plain import decode_text
 from editorial.drafting import start
@@ -19,22 +20,7 @@ LONGEST_TITLE = 255
 MAX_BODY = 1_000_000  # characters of HTML
 # Where a title may stand: behind the header, the number and the date of an official text.
 TITLE_LINES = 40
-TYPES = frozenset(
-    {
-        "quyet dinh",
-        "ke hoach",
-        "quy che",
-        "quy dinh",
-        "thong bao",
-        "bao cao",
-        "huong dan",
-        "to trinh",
-        "nghi quyet",
-        "chi thi",
-        "chuong trinh",
-        "bien ban",
-    }
-)
+TYPES = frozenset(kind.title for kind in DOCUMENT_TYPES)
 
 
 class LegacyText(ValueError):

@@ -15,8 +15,8 @@ class Numbering:
 
     `number` is as printed ("123.3", "05"), `suffix` the letter after it, `year` stands only in legal
     normative documents, `issuer` is the abbreviation in capitals ("THHNINH", "BGDĐT"). `key` is equal for all
-    spellings of one number, also without marks ("123.3/qd-thhninh"): for duplicates, together with the issuing
-    authority, and for search by its beginning.
+    spellings of one number, also without marks ("123.3/qd-thhninh"): for duplicates, together with the
+    issuing authority, and for search by its beginning.
     """
 
     number: str

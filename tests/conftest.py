@@ -47,7 +47,7 @@ settings.CELERY_BROKER_URL = "memory://"
 @pytest.hookimpl(trylast=True)  # the cast needs the models, which pytest-django has loaded by then
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.import_plugin("tests.school")
-    config.addinivalue_line("markers", "requires(tool): what tests/policy.py names, as chromium or tesseract")
+    config.addinivalue_line("markers", "requires(tool): a tool of tests/policy.py is needed")
     config.addinivalue_line("markers", "browser: walks through pages in Chromium (set by the `page` fixture)")
     config.addinivalue_line("markers", "database: touches the database (set by the fixtures and django_db)")
 

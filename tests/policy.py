@@ -47,6 +47,7 @@ def _reads_vietnamese() -> bool:
 
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "chromium": (lambda: bool(chromium()), "chromium is not installed"),
+    "fonts": (lambda: bool(shutil.which("fc-match")), "fontconfig (fc-match) is not installed"),
     "gettext": (lambda: bool(shutil.which("msgfmt")), "gettext is not installed"),
     "vnu": (
         lambda: bool(vnu_jar() and shutil.which("java")),

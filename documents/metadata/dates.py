@@ -9,7 +9,8 @@ from documents.layout import Line
 from documents.metadata.wording import plain
 
 _DIGIT = r"[0-9oil|]"
-_PLACE = r"(?P<place>[10]?[^\d/:;()“\"]{0,45}?)"
+_WORDS = r"[^\d/:;()“\"]"
+_PLACE = rf"(?P<place>[10]?{_WORDS}{{0,45}}?(?:\d{{1,2}}{_WORDS}{{0,25}}?)?)"  # Quận 8; OCR reads Ia as 1a
 _SPELLED = re.compile(
     rf"{_PLACE}\s?,?\s?\bngay\s?(?P<day>{_DIGIT}{{1,2}})\s?t[hn]ang\s?(?P<month>{_DIGIT}{{1,2}})\s?nam\s?"
     rf"(?P<year>{_DIGIT}{{4}})\W*"
@@ -17,14 +18,15 @@ _SPELLED = re.compile(
 _SLASHED = re.compile(
     rf"{_PLACE},\s?ngay\s?(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>\d{{4}})\W*"
 )
+_DOTS = r"[\s._…]*"
 _BLANK = re.compile(
-    rf"{_PLACE}\s?,?\s?\bngay[\s._…/]*(?:{_DIGIT}{{1,2}}[\s._…]*)?thang[\s._…]*(?:{_DIGIT}{{1,2}})?[\s._…]*nam.{{0,8}}"
+    rf"{_PLACE}\s?,?\s?\bngay[\s._…/]*(?:{_DIGIT}{{1,2}}{_DOTS})?thang{_DOTS}(?:{_DIGIT}{{1,2}})?{_DOTS}nam.{{0,8}}"
 )
 _DAYS = (_SPELLED, _SLASHED)
 _BLANKS = (_BLANK,)
 _DIGITS = str.maketrans("oil|", "0111")
 # "theo", "tại cuộc họp", "hôm nay": the day of something else.
-_NOT_A_PLACE = re.compile(r"\b(?:theo|can cu|hop|hom nay|hieu luc|so|den|tu|truoc|ke)\b")
+_NOT_A_PLACE = re.compile(r"\b(?:theo|can cu|hop|hom nay|hieu luc|so|den|tu|truoc|ke|gio|luc|vao|nghi)\b")
 _YEARS = range(1945, 2100)
 
 

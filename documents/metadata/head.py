@@ -28,7 +28,7 @@ _AROUND = 8  # lines before and after a number that stands far from the beginnin
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines before the text begins, column after column; blank lines part what does not belong together."""
+    """The lines before the text begins, column after column; blank lines part what stands apart."""
 
     lines: tuple[Line, ...]
     all: tuple[Line, ...]  # of the document, in reading order
@@ -148,7 +148,7 @@ def _has_neighbour(lines: list[Line], place: int) -> bool:
 
 
 def _border(columns: list[Line]) -> float:
-    """Where the right column begins: it is centred under the motto, so its lines' middles lie right of this."""
+    """Where the right column begins: its lines are centred under the motto, their middles right of this."""
     motto = next((line for line in columns if line.is_placed and is_motto(line.text)), None)
     if motto:
         return motto.x0

@@ -7,26 +7,22 @@ from dataclasses import dataclass
 from documents.layout import Line
 from documents.metadata.casing import readable
 from documents.metadata.head import is_title
+from documents.metadata.vocabulary import BODIES, INNER_BODIES, POSITIONS, any_of
 from documents.metadata.wording import is_capitals, is_date_line, is_mark, is_motto, is_rule, plain
 from vietnamese import tone_key
 
 # With their tones: "ban" begins a body, "bán trú" goes on with one.
-_NAMED = re.compile(
-    r"(?:ubnd|uỷ ban|sở|phòng|trường|bộ|trung tâm|đảng bộ|đảng uỷ|chi bộ|chi uỷ|hội đồng|hđnd|đoàn|ban|công đoàn"
-    r"|liên đội|chi đoàn|đội|tỉnh uỷ|thành uỷ|huyện uỷ|quận uỷ|thị uỷ|cục|vụ|viện|học viện|đại học|văn phòng|tổ"
-    r"|nhóm|khoa|nhà trẻ|hội|bch|bcđ|thủ tướng|chính phủ|quốc hội|toà án|mặt trận|liên đoàn|tổng|công ty|lớp|cơ sở"
-    r"|tiểu ban|thanh tra|thường trực|uỷ ban)(?![^\W_])"
+_NAMED = re.compile(rf"{any_of(BODIES)}(?![^\W_])")
+# What a scan with lost tones still proves; "truong dinh" may be a name.
+_SURELY_NAMED = re.compile(
+    r"uy ban nhan dan|phong (?:gd|giao duc)|so (?:gd|giao duc)|trung tam|dang bo|chi bo"
+    r"|truong (?:tieu hoc|trung hoc|thcs|thpt|mam non|mau giao|pho thong|ptdt)"
 )
-# Bodies inside a school: "CÔNG ĐOÀN / TRƯỜNG THCS HÀ NINH" is one name over two lines.
-_WITHIN = re.compile(
-    r"(?:cong doan(?: co so)?|chi bo|chi uy|dang bo|dang uy|lien doi|doan|doan thanh nien|doan tncs|hoi dong|ban chap hanh|bch"
-    r"|bch cong doan|bch doan|chi doan|hoi cha me hoc sinh|ban dai dien cha me hoc sinh|ban dai dien cmhs|ban chap hanh doan"
-    r"|ban chap hanh cong doan|doan tncs ho chi minh|ban thanh tra nhan dan|hoi chu thap do|hoi khuyen hoc|to chuyen mon)"
-)
+_INNER = re.compile(any_of(INNER_BODIES))
 _NUMBER = re.compile(r"(?:luat )?so\s?[:.]|so\s?\d|so\s?/|s[o6]\s?[:;]")
 _OTHER = re.compile(r"v\s?/\s?v\b|ve viec\b|kinh gui")
 _OF_SIGNER = re.compile(
-    r"(?:quyen )?(?:hieu truong|giam doc|truong phong|chu tich|bi thu|bo truong)\s+(?P<body>(?:truong|so|phong|ubnd|uy ban|trung tam|bo)\b.*)"
+    rf"{any_of(POSITIONS, folded=True)}\s+(?P<body>(?:truong|so|phong|ubnd|uy ban|trung tam|bo)\b.*)"
 )
 _LONGEST = 90
 
@@ -99,7 +95,7 @@ def _can_name(line: Line, *, began: bool) -> bool:
 
 
 def _names_body(line: Line) -> bool:
-    return _NAMED.match(tone_key(line.text)) is not None
+    return bool(_NAMED.match(tone_key(line.text)) or _SURELY_NAMED.match(plain(line.text)))
 
 
 def _names(lines: Sequence[Line]) -> list[list[Line]]:
@@ -115,10 +111,10 @@ def _names(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _goes_on(name: Sequence[Line], line: Line) -> bool:
     words = plain(line.text)
-    above = plain(" ".join(part.text for part in name))
-    if _WITHIN.fullmatch(above) and words.startswith(("truong", "so ", "phong", "xa ", "ho chi minh")):
+    above = tone_key(" ".join(part.text for part in name))
+    if _INNER.fullmatch(above) and words.startswith(("truong", "so ", "phong", "xa ", "ho chi minh")):
         return True
-    return above.endswith((" va", "-", " cua", "&"))
+    return above.endswith((" và", "-", " của", "&"))
 
 
 def _tidy(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The reference number in the head of a document (ô 3): as printed, or nothing where it is blank or doubtful."""
+"""The reference number in a head (ô 3): as printed, or nothing where it is blank or doubtful."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,8 @@ _SERIAL = r"(?P<number>\d{1,5}(?:\.\d{1,3}){0,2})\s?(?P<suffix>[A-Za-zĐđ]{0,2}
 _SCANNED_SERIAL = r"(?P<number>[\dOolI|]{1,5}(?:\.\d{1,3}){0,2})(?P<suffix>)"
 _FORM = (
     r"(?:(?P<dots>[._…]{{2,}})\s*)?{serial}\s*(?(dots)[._…\s]+)"
-    r"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{symbol})|-\s*(?P<kind>[A-ZĐÐ][A-Za-zĐđÐ]{{0,4}})\s*/\s*(?P<organ>{symbol}))"
+    r"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{symbol})"
+    r"|-\s*(?P<kind>[A-ZĐÐ][A-Za-zĐđÐ]{{0,4}})\s*/\s*(?P<organ>{symbol}))"
     r"(?=[\s,;.]|$)"
 )
 _TEXT = re.compile(_PREFIX + _FORM.format(serial=_SERIAL, symbol=_SYMBOL))
@@ -29,8 +30,8 @@ _BLANK = re.compile(rf"{_PREFIX}[\s._…]*(?:/\s*(?P<symbol>{_SYMBOL})|-\s*(?P<k
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _DIGITS = str.maketrans("OoIl|", "00111")
 # Letters that OCR takes for others, where only one reading is an abbreviation in use.
-_REPAIRS = {"QD": "QĐ", "ND": "NĐ", "QYD": "QyĐ", "QyD": "QyĐ", "CD": "CĐ", "BGDDT": "BGDĐT", "GDDT": "GDĐT",
-            "SGDDT": "SGDĐT", "PGDDT": "PGDĐT", "DU": "ĐU", "DTN": "ĐTN", "HDND": "HĐND", "HDT": "HĐT"}  # fmt: skip
+_REPAIRED = "QĐ NĐ QyĐ CĐ BGDĐT GDĐT SGDĐT PGDĐT ĐU ĐTN HĐND HĐT"
+_REPAIRS = {right.replace("Đ", "D"): right for right in _REPAIRED.split()}
 
 
 @dataclass(frozen=True, slots=True)

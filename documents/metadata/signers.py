@@ -6,41 +6,30 @@ from dataclasses import dataclass
 
 from documents.layout import Line
 from documents.metadata.casing import readable
+from documents.metadata.vocabulary import NO_NAMES, POSITIONS, SURNAMES, any_of
 from documents.metadata.wording import begins_body, is_capitals, is_rule, plain
 from vietnamese import is_syllable, tone_key
 
-_POSITION = (
-    r"(?:(?:q|p|quyen)\.? ?)?(?:pho |thu )?(?:hieu truong|hieu pho|tong giam doc|giam doc|truong phong|truong ban|chu tich"
-    r"|tong bi thu|bi thu|bo truong|thu truong|thu tuong|vu truong|cuc truong|chanh van phong|chanh thanh tra"
-    r"|to truong|to pho|truong khoa|khoa truong|vien truong|truong doan|nhom truong|ke toan truong|ke toan|thu ky"
-    r"|chu toa|chu tri|tong phu trach|lien doi truong|truong tieu ban|thu quy|nguoi lap|nguoi bao cao|chu nhiem|van thu|nhan vien)"
-)
+_POSITION = rf"(?:(?:q|p|quyen)\.? ?)?(?:pho |thu )?{any_of(POSITIONS, folded=True)}"
 _FOR = r"(?:t\s?[m/]m?|k[t/]t?|tl|t/l|tuq|t/uq|t\.l|t\.u\.q)(?:\s?[.,]\s?|\s)"
 _TITLE = re.compile(
     rf"(?:{_FOR}(?P<body>[^.]{{2,60}}?)\s+)??(?:{_FOR}(?P<other>[^.]{{2,40}}?)\s+)??"
     rf"(?P<position>{_POSITION})(?P<of>\s[^.:;]{{2,60}})?"
 )
 _STANDS_FOR = re.compile(rf"{_FOR}\S.{{1,70}}")
-# The body whose head signs is the issuing authority; other words belong to the title (Tổ trưởng Tổ Văn phòng).
+# The body whose head signs is the issuer; other words belong to the title (Tổ trưởng Tổ Văn phòng).
 _OF_ISSUER = re.compile(r"\s(?:truong|so|phong|ubnd|uy ban|trung tam|nha truong)\b")
 _LEFT = re.compile(r"noi nhan\b")
 _BETWEEN = re.compile(
-    r"\(?\W*(?:da ky|ky ten|ky va ghi ro|ky, ?(?:ghi ro|dong dau)|chu ky|ky boi|nguoi ky|digitally|signature|ngay ky|thoi gian ky"
-    r"|signed|date:|email|co quan|email:|ky, ghi|dong dau).*"
+    r"\W*(?:da ky|ky ten|ky va ghi|ky,|chu ky|ky boi|nguoi ky|ngay ky|thoi gian ky|dong dau|co quan"
+    r"|digitally|signature|signed|date:|email).*"
 )
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.?S|TH\.?S|NGƯT|NGND|CN|BS|KS|Thầy|Cô)\b\.?\s*)+")
 _SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?[:.\s]*|\(.*?\)")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)?")
-# Words that no name begins with, though they begin with a capital.
-_NO_NAMES = frozenset("nơi nhận lưu như điều kính căn cứ số trường phòng hiệu đã ban uỷ bộ sở tổ hội".split())
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh hà lưu mai trịnh đào đoàn lương lâm"
-    " phùng trương tô cao chu châu tạ quách thái kiều la ninh tống thạch triệu vương kim an bạch đàm diệp giang hàn khúc"
-    " lại lò lục lù lữ mã ma nông quang quàng quản sùng thân thào tiêu tòng vi ksor rmah siu rơ thi hứa hầu nghiêm khuất"
-    " ông đậu đồng ngân cù lăng mạc nhữ tăng trang tôn giàng vàng cư y h hoa lầu mùa phí từ viên văn âu bế cầm chảo điêu"
-    " đèo hạng hờ kha liêu lộc lỳ mạch nhâm ung vừ xa xồng hảng phàn".split()
-)
 _MOST_BETWEEN = 14
+_MOST_TITLES = 6
+_REACH = 80  # lines below a title that are looked at, those of the other column among them
 _NEAR_END = 10  # lines
 _LONGEST_NAME = 45
 
@@ -91,21 +80,17 @@ def _opens_in_small_letters(line: Line) -> bool:
 
 def _read_block(lines: Sequence[Line], place: int, *, scanned: bool) -> Signature | None:
     """The title lines from here on, and the name under them in the same column."""
-    first = lines[place]
-    titles = [first]
+    titles = [lines[place]]
     passed = 0
     for line in _below(lines, place):
-        words = plain(line.text).strip(" .:")
-        if _opens(line) or (
-            _is_body(titles[-1]) and is_capitals(line.text) and not _name_of(line.text, scanned=scanned)
-        ):
-            titles.append(line)
-            continue
         name = _name_of(line.text, scanned=scanned)
-        if name:
+        if _opens(line) or (not name and is_capitals(line.text) and _is_body(titles[-1])):
+            titles.append(line)
+        elif name:
             return _signature(name, line, titles)
-        passed += 1
-        if _ends_block(line, words) or passed > _MOST_BETWEEN:
+        else:
+            passed += 1
+        if len(titles) > _MOST_TITLES or passed > _MOST_BETWEEN or (passed and _ends_block(line)):
             break
     return _signature("", titles[-1], titles)
 
@@ -116,9 +101,9 @@ def _is_body(line: Line) -> bool:
 
 
 def _below(lines: Sequence[Line], place: int) -> Iterator[Line]:
-    """What stands under a line: of placed lines those whose middle lies in its column, of a table's its cell."""
+    """What stands under a line: placed lines whose middle lies in its column, or the same cell of a table."""
     first = lines[place]
-    for line in lines[place + 1 :]:
+    for line in lines[place + 1 : place + _REACH]:
         if not line.text or is_rule(line.text):
             continue
         if first.is_placed and line.is_placed and (line.page != first.page or not _is_under(first, line)):
@@ -135,9 +120,12 @@ def _is_under(first: Line, line: Line) -> bool:
     return line.top > first.top and abs((first.x0 + first.x1) - (line.x0 + line.x1)) / 2 < reach
 
 
-def _ends_block(line: Line, words: str) -> bool:
+def _ends_block(line: Line) -> bool:
     """Text that can't stand between a title and a name; recipients and notes of signing can."""
-    if _LEFT.match(words) or _BETWEEN.match(words) or line.text.startswith(("-", "+", "–", "•", "(", "*")):
+    words = plain(line.text).strip(" .:")
+    if _opens(line) or _LEFT.match(words) or _BETWEEN.match(words):
+        return False
+    if line.text.startswith(("-", "+", "–", "•", "(", "*")):
         return False
     return begins_body(line.text) or len(line.text) > 60 or words.startswith("dieu ")
 
@@ -148,16 +136,16 @@ def _name_of(text: str, *, scanned: bool) -> str:
     parts = words.split()
     if not 2 <= len(parts) <= 6 or len(words) > _LONGEST_NAME:
         return ""
-    if not all(_NAME_WORD.fullmatch(part) for part in parts) or tone_key(parts[0]) in _NO_NAMES:
+    if not all(_NAME_WORD.fullmatch(part) for part in parts) or tone_key(parts[0]) in NO_NAMES:
         return ""
     if words.isupper():
-        is_name = tone_key(parts[0]) in _SURNAMES and len(parts) <= 5 and not _opens(Line(words))
+        is_name = tone_key(parts[0]) in SURNAMES and len(parts) <= 5 and not _opens(Line(words))
         return (
             " ".join(part.capitalize() for part in parts) if is_name and all(map(is_syllable, parts)) else ""
         )
     if not all(part[0].isupper() and not part[1:].isupper() for part in parts if len(part) > 1):
         return ""
-    if tone_key(parts[0]) not in _SURNAMES and not all(map(_is_name_like, parts)):
+    if tone_key(parts[0]) not in SURNAMES and not all(map(_is_name_like, parts)):
         return ""
     return "" if scanned and not all(map(is_syllable, parts)) else words
 
@@ -165,7 +153,7 @@ def _name_of(text: str, *, scanned: bool) -> str:
 def _is_name_like(part: str) -> bool:
     pieces = re.split("['’-]", part)
     is_name = all(piece[:1].isupper() and (len(piece) == 1 or piece[1:].islower()) for piece in pieces)
-    return is_name and len(part) > 1 and tone_key(part) not in _NO_NAMES
+    return is_name and len(part) > 1 and tone_key(part) not in NO_NAMES
 
 
 def _signature(name: str, line: Line, titles: Sequence[Line]) -> Signature:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from documents.document_types import TypeOfDocument, type_at_start
 from documents.layout import Line
 from documents.metadata.head import may_be_summary
+from documents.metadata.vocabulary import AUTHORITIES, any_of
 from documents.metadata.wording import (
     begins_body,
     is_capitals,
@@ -22,12 +23,7 @@ MOST_LINES = 8
 _ABOUT = re.compile(r"(?:v\s?/\s?v|viv|v/y|ve viec)\b\s?[:.]?\s?")
 _ABOUT_LETTER = re.compile(_ABOUT.pattern + r"|ve\s")
 _NUMBER = re.compile(r"(?:luat )?so\s?:|so \d")
-# Who decides stands in capitals between the title and “Căn cứ”.
-_AUTHORITY = re.compile(
-    r"(?:(?:quyen |q\.? ?|pho )?hieu truong|(?:pho )?giam doc|(?:pho )?truong phong|(?:pho )?chu tich|bo truong|thu tuong"
-    r"|uy ban|ubnd|hoi dong|quoc hoi|chinh phu|ban chap hanh|ban thuong vu|ban giam hieu|chi bo|dang uy|truong ban"
-    r"|bi thu|truong (?:mam non|mau giao|tieu hoc|thcs|thpt|trung hoc|th\b)|tong bi thu|(?:liên )?lien doi|doan truong)"
-)
+_AUTHORITY = re.compile(rf"{any_of(AUTHORITIES, folded=True)}(?![^\W_])")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|\./\.?$")
 _LONGEST_TITLE_LINE = 110
 _LONGEST_LINE = 150  # of a summary; a longer paragraph below it is text
@@ -70,7 +66,8 @@ def find_title(lines: Sequence[Line]) -> Title | None:
 def find_about(lines: Sequence[Line]) -> About | None:
     """Return what follows “V/v”, “Về việc” or “Về” under the number of an official letter."""
     for place, line in enumerate(lines):
-        if _ABOUT_LETTER.match(plain(line.text)) and not is_capitals(line.text[:12]):
+        words = line.text
+        if _ABOUT_LETTER.match(plain(words)) and (words.startswith("V/") or not is_capitals(words)):
             following = [
                 other.text for other in _block(lines[place + 1 :], line, after_title=False, began=True)
             ]
@@ -132,7 +129,7 @@ def _is_far(before: Line, line: Line, taken: Sequence[Line]) -> bool:
 
 
 def _is_other_paragraph(taken: Sequence[Line], line: Line) -> bool:
-    """Text that begins below a summary: no longer bold, or after a full stop, or capitals after small letters."""
+    """Text begins below a summary: no longer bold, after a full stop, capitals after small letters."""
     if (taken[0].bold and not line.bold) or (not line.is_placed and len(line.text) > _LONGEST_LINE):
         return True
     if (
@@ -146,7 +143,7 @@ def _is_other_paragraph(taken: Sequence[Line], line: Line) -> bool:
 
 def _is_sentence(line: Line) -> bool:
     """Body text right below a title without a summary."""
-    return not line.bold and (len(line.text) > 180 or line.text.endswith((";", "./.")))
+    return not line.bold and (len(line.text) > 180 or line.text.endswith((":", ";", "./.")))
 
 
 def _summary(words: str, about: re.Pattern[str]) -> str:

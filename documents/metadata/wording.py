@@ -34,8 +34,9 @@ _BODY = re.compile(
 )
 # Beginnings of sentences; in capitals they are a title ("THỰC HIỆN DÂN CHỦ TRONG NHÀ TRƯỜNG").
 _SENTENCE = re.compile(
-    r"thuc hien .{20}|theo de nghi|xet (?:de nghi|don|thay)|nham .{20}|hom nay|quoc hoi ban hanh|trong nam hoc .{20}"
-    r"|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b|tren co so|duoc su "
+    r"thuc hien .{20}|theo de nghi|xet (?:de nghi|don|thay)|nham .{20}|hom nay|quoc hoi ban hanh"
+    r"|trong nam hoc .{20}|gioi thieu (?:ong|ba|thay|co|dong chi)|tran trong kinh moi|toi (?:la|ten)\b"
+    r"|tren co so|duoc su "
 )
 _DATE_LINE = re.compile(
     r"[^(]{0,45}\bngay\b.{0,14}?(?:\bthang\b.{0,14}?(?:\bnam\b.{0,10})?|/.{2,10})|thang \d{1,2} nam \d{4}"
@@ -55,9 +56,14 @@ def is_motto(text: str) -> bool:
         return True
     if len(words) < _SHORTEST_MOTTO:
         return False
-    return any(
-        SequenceMatcher(None, motto, words, autojunk=False).ratio() > _ALMOST for motto in _MOTTOES[:3]
-    )
+    return any(_resembles(words, motto) for motto in _MOTTOES[:3])
+
+
+def _resembles(words: str, motto: str) -> bool:
+    if not 0.6 < len(words) / len(motto) < 1.6:
+        return False
+    compared = SequenceMatcher(None, motto, words, autojunk=False)
+    return compared.quick_ratio() > _ALMOST and compared.ratio() > _ALMOST
 
 
 def is_rule(text: str) -> bool:

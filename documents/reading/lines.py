@@ -36,7 +36,7 @@ def finished(lines: list[Line]) -> tuple[Line, ...]:
     The encoding is judged over all lines together: short ones follow their surroundings.
     """
     texts = [_INVISIBLE_BREAKS.sub(" ", line.text) for line in lines]
-    converted = convert("\n".join(texts)).text.split("\n") if texts else []
+    converted = convert("\n".join(texts)).text.split("\n") if lines else []
     done: list[Line] = []
     for line, text in zip(lines, converted, strict=True):
         words = " ".join(clean(text).split())

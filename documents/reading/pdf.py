@@ -1,7 +1,6 @@
 """PDF files: their text layer, read by `pdf_pages` in a child process with limits of memory and time."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,8 @@ from documents.reading.failures import BrokenFile, EncryptedFile, TooLongFile, U
 from documents.reading.pdf_pages import MAX_CPU_SECONDS
 
 _PATIENCE = 2 * MAX_CPU_SECONDS  # seconds of the clock, on a machine that has other work
+# Nothing of the portal's own: its secrets are no business of a process that reads strangers' files.
+_ENVIRONMENT = {"PYTHONUTF8": "1"}
 _FAILURES: dict[str, type[UnreadableFile]] = {
     "broken": BrokenFile,
     "encrypted": EncryptedFile,
@@ -28,7 +29,6 @@ def read_pdf(path: Path) -> Layout:
     """
     path.stat()
     command = [sys.executable, "-m", "documents.reading.pdf_pages", str(path.resolve())]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(
             command,
@@ -36,7 +36,7 @@ def read_pdf(path: Path) -> Layout:
             timeout=_PATIENCE,
             check=False,
             cwd=settings.BASE_DIR,
-            env=environment,
+            env=_ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as error:
         raise TooLongFile from error

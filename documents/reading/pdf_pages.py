@@ -7,7 +7,7 @@ import json
 import re
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from itertools import groupby
 from operator import itemgetter
@@ -124,7 +124,7 @@ def _pieces(line: LTTextLine, page: LTPage, number: int) -> Iterator[Line]:
         yield from _line_of(letters[place], page, number)
 
 
-def _line_of(piece: list[_Letter], page: LTPage, number: int) -> Iterator[Line]:
+def _line_of(piece: Sequence[_Letter], page: LTPage, number: int) -> Iterator[Line]:
     letters = [item for letter, item in piece if isinstance(item, LTChar) and letter.strip()]
     if not letters:
         return
@@ -140,7 +140,7 @@ def _line_of(piece: list[_Letter], page: LTPage, number: int) -> Iterator[Line]:
     )
 
 
-def _decoded(piece: list[_Letter]) -> str:
+def _decoded(piece: Sequence[_Letter]) -> str:
     """The text run by run: the name of a font proves that its letters are TCVN3 or VNI."""
     font = ""
     runs: list[tuple[str, str]] = []

@@ -1,4 +1,4 @@
-"""Papers as a school's scanner sees them: 200 dpi, a little crooked, grainy, the red stamp on the signature."""
+"""Papers as a school's scanner sees them: 200 dpi, crooked, grainy, the red stamp on the signature."""
 
 import random
 from io import BytesIO

@@ -14,9 +14,25 @@ _KINDS = (
     ("TRƯỜNG PTDTBT TIỂU HỌC", "Trường PTDTBT Tiểu học", "PTDTBTTH"),
 )
 _NAMES = (
-    "Nguyễn Trãi", "Lê Hồng Phong", "Kim Đồng", "Hoa Sen", "Trà Leng", "Đồng Lạc", "Võ Thị Sáu", "Tịnh Sơn", "Hải Ninh",
-    "Phan Bội Châu", "Sơn Ca", "Quỳnh Lưu", "Ea Kar", "Cư M'gar", "Thống Nhất", "An Hòa", "Bình Minh", "Đăk Choong",
-)  # fmt: skip
+    "Nguyễn Trãi",
+    "Lê Hồng Phong",
+    "Kim Đồng",
+    "Hoa Sen",
+    "Trà Leng",
+    "Đồng Lạc",
+    "Võ Thị Sáu",
+    "Tịnh Sơn",
+    "Hải Ninh",
+    "Phan Bội Châu",
+    "Sơn Ca",
+    "Quỳnh Lưu",
+    "Ea Kar",
+    "Cư M'gar",
+    "Thống Nhất",
+    "An Hòa",
+    "Bình Minh",
+    "Đăk Choong",
+)
 _COMMUNES = (
     "Hà Ninh",
     "Trà Leng",
