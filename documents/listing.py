@@ -78,7 +78,7 @@ class Asked:
 
 
 def read_question(asked: Mapping[str, str]) -> Asked:
-    """Understand the parameters of an address: whatever is wrong in them is said, and the rest is answered."""
+    """Understand the parameters of an address: what is wrong in them is said, and the rest is answered."""
     given = {name: text for name in Asked.NAMES if (text := _text(asked.get(name, "")))}
     reader = _Reader(given)
     page = asked.get("trang", "1")

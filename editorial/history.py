@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
-from editorial.models import Edition
 from editorial.states import State
 
 MOST_CHANGES = 20
@@ -18,7 +18,7 @@ class Change:
     correction: bool
 
 
-def changes_of(shown: Edition) -> list[Change]:
+def changes_of(shown: Any) -> list[Change]:
     """The notes of this edition and of those it followed, newest first; of a first edition none.
 
     For kinds of edition that say `correction`.

@@ -14,7 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from editorial.compression import compressed
 from editorial.models import Takedown
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 def public_page(view: View) -> View:

@@ -19,8 +19,8 @@ _PUBLISH_WITHIN = 0.5
 
 def _redis_options() -> dict[str, Any]:
     return {
-        # A bell lost with its worker is not missed, the scheduled round rings again. What kombu does to bring it back
-        # ends the worker that holds a message at the moment its broker goes.
+        # A bell lost with its worker is not missed, the scheduled round rings again. What kombu does to bring
+        # it back ends the worker that holds a message at the moment its broker goes.
         "ack_emulation": False,
         "socket_connect_timeout": _PUBLISH_WITHIN,
         "socket_timeout": 1.0,

@@ -1,12 +1,11 @@
 """RSS of official documents: all, those of one group of the school, those of one level (HN-3.1b, Q8-1.10)."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Enclosure
 from django.utils.translation import gettext as _
 
@@ -56,10 +55,10 @@ class DocumentFeed(PortalFeed):
 
     def item_pubdate(self, item: OfficialDocument) -> datetime | None:
         """The moment it appeared here: a reader of feeds wants to know what is new on the portal."""
-        return item.first_public_at or timezone.make_aware(datetime.combine(item.issued_on, time.min))
+        return item.first_public_at
 
     def item_categories(self, item: OfficialDocument) -> list[str]:
-        return [printable(one) for one in (item.type_name, item.issuing_authority) if one]
+        return [printable(str(one)) for one in (item.type_name, item.issuing_authority) if one]
 
     def item_enclosures(self, item: OfficialDocument) -> list[Enclosure]:
         parts = [part for part in item.attachments.all() if part.file.is_served]

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
@@ -50,7 +50,7 @@ class OfficialDocumentQuerySet(EditionQuerySet):
         return super().public().filter(audience="public")
 
     def visible_to(self, user: Any) -> Self:
-        """Beside what the kernel says, everybody who works here reads what is out, for the staff or for all."""
+        """Beside what the kernel says, everybody who works here reads what is out, for whichever audience."""
         rows = super().visible_to(user)
         if not (user.is_authenticated and user.role_codes):
             return rows
@@ -152,9 +152,9 @@ class OfficialDocument(Edition):
     # Like the note it goes with: said of one edition, never carried on to the next.
     correction = models.BooleanField(_("đính chính"), default=False)
 
-    attachments: "models.Manager[Any]"
-    relations: "models.Manager[Any]"
-    recipients: "models.Manager[Any]"
+    attachments: Any
+    relations: Any
+    recipients: Any
 
     objects = OfficialDocumentQuerySet.as_manager()
 
@@ -177,9 +177,9 @@ class OfficialDocument(Edition):
         "asks_reading",
         "sends_itself",
     )
-    derived_fields = ("title", "number_key")
-    part_names = frozenset({"relations", "recipients"})
-    part_labels = {"relations": _("quan hệ văn bản"), "recipients": _("nơi nhận")}
+    derived_fields: ClassVar[tuple[str, ...]] = ("title", "number_key")
+    part_names: ClassVar[frozenset[str]] = frozenset({"relations", "recipients"})
+    part_labels: ClassVar[dict[str, Any]] = {"relations": _("quan hệ văn bản"), "recipients": _("nơi nhận")}
 
     class Meta(Edition.Meta):
         verbose_name = _("văn bản")

@@ -1,4 +1,4 @@
-"""The list of documents finds by the index what is in their files; entries follow the reading of the files."""
+"""The list of documents finds by the index what is in their files; entries follow the reading of files."""
 
 from haystack.query import SearchQuerySet
 

@@ -17,8 +17,8 @@ from tests.pages.screens import Screen, screens_of
 from tests.school import School
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-# WCAG 2.2 A and AA, and what axe thinks good practice. Without `preload` (below) axe writes no styles into the
-# page, which the CSP would forbid. CKEditor's own elements are not ours to change.
+# WCAG 2.2 A and AA, and what axe thinks good practice. Without `preload` (below) axe writes no styles into
+# the page, which the CSP would forbid. CKEditor's own elements are not ours to change.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 EVERY_RULE = {"type": "tag", "values": TAGS}
 # What depends on the colours and the width; the rest was judged already.

@@ -10,6 +10,7 @@ from documents.metadata.proposing import propose
 from documents.names import extension_of
 from documents.reading.failures import UnreadableFile
 from documents.reading.formats import read_layout
+from documents.scanned import read_scan
 
 
 class Command(BaseCommand):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         missing = False
         for path in options["files"]:
             try:
-                found[str(path)] = propose(read_layout(path, extension_of(path.name))).as_json()
+                found[str(path)] = propose(read_layout(path, extension_of(path.name), read_scan)).as_json()
             except UnreadableFile as failure:
                 found[str(path)] = {"error": str(failure)}
             except OSError:
