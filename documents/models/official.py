@@ -158,7 +158,7 @@ class OfficialDocument(Edition):
 
     objects = OfficialDocumentQuerySet.as_manager()
 
-    content_fields = (
+    content_fields: ClassVar[tuple[str, ...]] = (
         "document_type",
         "reference_number",
         "summary",
