@@ -11,7 +11,7 @@ from documents import recipients
 from documents.attaching import SeveralFilesField
 from documents.authorities import authority_named, level_of
 from documents.checklist import REQUIRED
-from documents.forms import NamesInput, authority_names, day_refusals
+from documents.forms import day_refusals
 from documents.models import DocumentField, DocumentGroup, IssuingAuthority, OfficialDocument
 from documents.models.official import LONGEST_SUMMARY, TYPES
 from editorial.forms import DayField
@@ -20,6 +20,7 @@ from editorial.text_field import TextField
 from vietnamese import fold
 
 MOST_FILES = 400
+NAMES_LIST = "co-quan-ban-hanh"  # the one list of known authorities on the page
 _OWN = frozenset({IssuingAuthority.Level.SCHOOL, IssuingAuthority.Level.UNION})
 Direction = OfficialDocument.Direction
 
@@ -74,7 +75,10 @@ class DocumentRowForm(forms.Form):
         error_messages={"invalid_choice": _("Không có loại văn bản “%(value)s”; hãy chọn trong danh sách.")},
     )
     authority = TextField(
-        label=_("Cơ quan ban hành"), max_length=200, required=False, widget=NamesInput(authority_names)
+        label=_("Cơ quan ban hành"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": NAMES_LIST}),
     )
     summary = TextField(
         label=_("Trích yếu"),

@@ -32,6 +32,7 @@ class ImportedDocument(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("chờ tạo bản nháp")
         DRAFTED = "drafted", _("đã thành bản nháp")
+        KNOWN = "known", _("đã có từ trước")
 
     batch = models.CharField(max_length=22, default=new_batch, editable=False, db_index=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)

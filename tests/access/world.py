@@ -22,7 +22,14 @@ from content.models import (
 )
 from content.renditions import render_due
 from documents.images import prepare_picture
-from documents.models import Dispatch, DocumentField, DocumentGroup, OfficialDocument, StoredFile
+from documents.models import (
+    Dispatch,
+    DocumentField,
+    DocumentGroup,
+    ImportedDocument,
+    OfficialDocument,
+    StoredFile,
+)
 from editorial import drafting
 from editorial.models import (
     ApprovalDelegation,
@@ -167,6 +174,7 @@ def _documents(school: School) -> dict[str, list[Any]]:
     return {
         "public_document": ["quyet-dinh", shown.item_id],
         "officialdocument": [draft.pk],
+        "document_batch": [ImportedDocument.objects.create(user=school.vanthu, source="a.pdf").batch],
         "document_link": [link.pk],
         "document_part": [draft.attachments.get().pk],
         "letter": [letter.pk],
@@ -202,7 +210,17 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    kept = (
+        ImportedFile,
+        ImportedDocument,
+        WorkingCopy,
+        Event,
+        Remark,
+        Claim,
+        EditLock,
+        PreviewLink,
+        PreviewAnswer,
+    )
     models = (Article, Page, OfficialDocument)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
