@@ -49,7 +49,8 @@ def take(uploads: Sequence[UploadedFile], table: UploadedFile | None, *, by: Use
     Files that no row names are documents of their own, those of one stem together. Raises `Refused` for a
     table that is none.
     """
-    names = readable_names([upload.name or "" for upload in uploads])
+    given = readable_names([upload.name or "" for upload in uploads])
+    names = [name or str(_("không tên")) for name in given]
     rows = _table_rows(table) if table is not None else []
     batch = new_batch()
     with transaction.atomic():
@@ -78,9 +79,7 @@ def _table_rows(table: UploadedFile) -> list[TableRow]:
         for row in read_table(table, clean_name(table.name or ""), table.size or 0):
             rows.append(row)
             if len(rows) > MOST_ROWS:
-                words = _(
-                    "Bảng có hơn %(most)d dòng: hãy chia thành nhiều bảng, hoặc nhờ quản trị viên nhập bằng lệnh."
-                )
+                words = _("Bảng có hơn %(most)d dòng: hãy chia thành nhiều bảng.")
                 raise Refused([words % {"most": MOST_ROWS}])
     except UploadRefused as refused:
         raise Refused([refused.sentence]) from refused
@@ -130,7 +129,7 @@ def _keep_file(document: ImportedDocument, name: str, upload: UploadedFile) -> N
 
 
 def take_waiting(batch: str = "", *, seconds: float = 240.0) -> int:
-    """Hold what waits against the policy, store it and have it read; returns how many files were looked at."""
+    """Hold what waits against the policy, store it and have it read; returns how many files."""
     waiting = DocumentImportFile.objects.filter(status=FileStatus.WAITING)
     if batch:
         waiting = waiting.filter(document__batch=batch)

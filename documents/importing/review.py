@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.import_forms import DocumentRowForm
@@ -65,7 +65,7 @@ class ReviewRow:
 
     @cached_property
     def cells(self) -> dict[str, str]:
-        """What was typed or stood in the table; until somebody saved the row, what the files propose as well."""
+        """What was typed or stood in the table; until the row was saved, what the files propose as well."""
         if self.row.seen:
             return dict(self.row.cells)
         proposed = {
@@ -102,7 +102,10 @@ def _has_been_read(stored: Any) -> bool:
 def rows_of(batch: str, user: User) -> QuerySet[ImportedDocument]:
     """The rows of a batch, for who gave it alone."""
     own = ImportedDocument.objects.filter(batch=batch, user=user.pk)
-    return own.select_related("item").prefetch_related("files__stored__reading", "files__stored__proposal")
+    files = DocumentImportFile.objects.select_related("stored__reading", "stored__proposal")
+    # The texts of hundreds of files would not fit into a request.
+    files = files.defer("stored__reading__text", "stored__reading__lines")
+    return own.select_related("item").prefetch_related(Prefetch("files", files))
 
 
 def keep_typed(rows: Iterable[ReviewRow], typed: Mapping[str, str]) -> None:
@@ -125,9 +128,9 @@ def draft(one: ReviewRow, *, by: User) -> bool:
         one.problems = [_("Tệp của dòng này chưa đọc xong.")]
     elif not one.form.is_valid():
         one.problems = one.form.sentences()
-    elif one.is_open:
+    else:
         return _drafted(one, by)
-    return not one.problems and one.row.status == Status.DRAFTED
+    return False
 
 
 def _drafted(one: ReviewRow, by: User) -> bool:

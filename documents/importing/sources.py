@@ -55,7 +55,7 @@ def readable_names(names: Sequence[str]) -> list[str]:
     """The names cleaned, in Unicode where they are in an old encoding: all together decide on each."""
     lines = (" ".join(name.replace("_", " ").split()) for name in names)
     converted = convert("\n".join(lines)).text.split("\n")
-    pairs = zip(names, converted, strict=True)
+    pairs = zip(names, converted if names else [], strict=True)
     return [
         clean_name(new if nfc(" ".join(old.replace("_", " ").split())) != new else old) for old, new in pairs
     ]

@@ -163,7 +163,9 @@ def _csv_lines(stream: IO[bytes], name: str) -> Iterator[_Line]:
 
 
 def _line(number: int, values: Iterable[str], errors: Iterable[str] = ()) -> _Line:
-    cells = tuple(text.strip() for text in islice(values, MOST_COLUMNS))
+    cells = [text.strip() for text in islice(values, MOST_COLUMNS)]
+    while cells and not cells[-1]:
+        cells.pop()
     too_long = [_("Có ô dài quá %(most)d ký tự.") % {"most": LONGEST_CELL}]
     wrong = too_long if any(len(text) > LONGEST_CELL for text in cells) else []
     return _Line(number, tuple(text[:LONGEST_CELL] for text in cells), (*errors, *wrong))
