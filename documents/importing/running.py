@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from documents.attaching import check_files, take_files
 from documents.document_types import DOCUMENT_TYPES
@@ -32,11 +33,11 @@ _CODES = {kind.name: kind.code for kind in DOCUMENT_TYPES}
 _PIECE = 1024 * 1024
 
 
-class Result(StrEnum):
-    IMPORTED = "nhập"
-    PLANNED = "sẽ nhập"
-    KNOWN = "đã có"
-    WRONG = "lỗi"
+class Result(models.TextChoices):
+    IMPORTED = "imported", _lazy("nhập")
+    PLANNED = "planned", _lazy("sẽ nhập")
+    KNOWN = "known", _lazy("đã có")
+    WRONG = "wrong", _lazy("lỗi")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from content import imports
 from content.figures import shown_in
 from content.models import Article, ImportedFile, Picture
+from documents.claiming import CLAIM
 from editorial.models import Event
 from tests.content import word_building as building
 from tests.content import word_samples as samples
@@ -184,7 +185,7 @@ def test_what_the_request_had_no_time_for_the_worker_reads_once(
     for _round in range(2):
         call_command("read_imports", verbosity=0)
     assert Article.objects.count() == 2
-    ImportedFile.objects.filter(pk=claimed.pk).update(claimed_at=timezone.now() - imports.CLAIM * 2)
+    ImportedFile.objects.filter(pk=claimed.pk).update(claimed_at=timezone.now() - CLAIM * 2)
     call_command("read_imports", verbosity=0)
     assert Article.objects.count() == 3
     assert "Đã đọc" not in school.client("giaovien").get(result_of(response)).content.decode()

@@ -70,6 +70,7 @@ def test_files_become_reviewed_drafts_and_go_their_road(school: School, clerk: C
     assert "Đã đọc 3 trên 3 văn bản" in html
     assert "Điền sẵn từ tệp" in html
     assert "Tệp PDF “hỏng.pdf” bị hỏng" in html
+    assert MANY in clerk.get(MANY.replace("nhap-nhieu", "them")).content.decode()
     assert not OfficialDocument.objects.exists()
     first = page.context["rows"][0]
     assert [kept.name for kept in first.files] == ["0.pdf", "0.docx"]

@@ -70,13 +70,15 @@ class Command(BaseCommand):
         if outcome.result == Result.WRONG:
             self.stderr.write(f"{outcome.given.place}: {' '.join(outcome.notes)}")
         elif verbosity > 1 or outcome.result == Result.PLANNED:
-            said = f"{outcome.given.place}: {outcome.result} “{outcome.title}”"
+            said = f"{outcome.given.place}: {outcome.result.label} “{outcome.title}”"
             self.stdout.write(" ".join((said, *outcome.notes)))
         if counts.total() % EVERY == 0 and verbosity:
             self.stdout.write(_summary(counts))
 
 
 def _given(source: Path) -> Iterator[Given]:
+    if not source.exists():
+        raise CommandError(_("Không có thư mục hay tệp “%(name)s”.") % {"name": source})
     return given_by_folder(source) if source.is_dir() else given_by_table(source)
 
 
@@ -95,7 +97,7 @@ def _author(username: str | None) -> User:
 
 
 def _summary(counts: Counter[Result]) -> str:
-    parts = [f"{result} {counts[result]}" for result in Result if counts[result]]
+    parts = [f"{result.label} {counts[result]}" for result in Result if counts[result]]
     return _("Đã xong %(count)d văn bản: %(parts)s") % {
         "count": counts.total(),
         "parts": ", ".join(parts) or "–",
@@ -116,7 +118,13 @@ def _report(path: Path | None) -> Iterator[Any]:
         )
 
         def write(outcome: Outcome) -> None:
-            cells = (outcome.given.place, outcome.result, outcome.number, outcome.title, outcome.item or "")
+            cells = (
+                outcome.given.place,
+                outcome.result.label,
+                outcome.number,
+                outcome.title,
+                outcome.item or "",
+            )
             writer.writerow([harmless(str(cell)) for cell in (*cells, " ".join(outcome.notes))])
 
         yield write
