@@ -66,6 +66,9 @@ class ImportManyPages(WritingPages):
         on_page = [ReviewRow(row) for row in shown.object_list]
         if request.method != "POST":
             return self._review_page(request, batch, shown, on_page)
+        ticked = set(request.POST.getlist("tick"))
+        for one in on_page:
+            one.ticked = str(one.row.pk) in ticked
         review.keep_typed(on_page, request.POST.dict())
         wish, _colon, page = request.POST.get("do", "").partition(":")
         problems: list[tuple[str, str]] = []
@@ -81,8 +84,7 @@ class ImportManyPages(WritingPages):
         return HttpResponseRedirect(self._review_url(batch, to))
 
     def _draft(self, request: HttpRequest, on_page: list[ReviewRow]) -> list[tuple[str, str]]:
-        ticked = set(request.POST.getlist("tick"))
-        wanted = [one for one in on_page if str(one.row.pk) in ticked and one.is_open]
+        wanted = [one for one in on_page if one.ticked and one.is_open]
         if not wanted:
             return [("", _("Hãy đánh dấu ít nhất một dòng để tạo bản nháp."))]
         made = sum(review.draft(one, by=request.user) for one in wanted)

@@ -28,6 +28,12 @@ class ReviewRow:
 
     row: ImportedDocument
     problems: list[str] = field(default_factory=list)
+    ticked: bool | None = None
+
+    @property
+    def is_ticked(self) -> bool:
+        """As the person left it; a row of which a file was not taken is not offered."""
+        return not self.has_refused_file if self.ticked is None else self.ticked
 
     @cached_property
     def files(self) -> list[DocumentImportFile]:
