@@ -156,7 +156,7 @@ class OfficialDocument(Edition):
     relations: Any
     recipients: Any
 
-    objects = OfficialDocumentQuerySet.as_manager()
+    objects: ClassVar[Any] = OfficialDocumentQuerySet.as_manager()
 
     content_fields: ClassVar[tuple[str, ...]] = (
         "document_type",
