@@ -157,6 +157,7 @@ def _framed(
 
 def _own_addresses(edition: Edition) -> list[str]:
     """How the addresses of its pictures and files begin, whatever size or name follows."""
-    pictures = {one.get_absolute_url().rpartition(".")[0] for one in edition.pictures.all()}
+    drawn = edition.pictures.all() if isinstance(edition, Article | Page) else ()
+    pictures = {one.get_absolute_url().rpartition(".")[0] for one in drawn}
     files = {one.get_absolute_url().rpartition("/")[0] + "/" for one in edition.attachments.all()}
     return sorted(pictures | files)
