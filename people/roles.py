@@ -130,7 +130,6 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Quản trị CNTT"),
         gettext_lazy("Tài khoản, đơn vị, chuyên mục, kỹ thuật; không phê duyệt nội dung."),
         (
-            *(*STAFF, *REGISTERS),
             *_rights("add change view", "people.user"),
             *_rights("add change delete view", "people.unit", "people.staffmember"),
             *_rights("add change view", "editorial.section"),

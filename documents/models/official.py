@@ -52,7 +52,7 @@ class OfficialDocumentQuerySet(EditionQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Beside what the kernel says, everybody who works here reads what is out, for whichever audience."""
         rows = super().visible_to(user)
-        if not (user.is_authenticated and user.role_codes):
+        if not (user.is_authenticated and user.has_perm("documents.view_officialdocument")):
             return rows
         return rows | self.filter(pk__in=self.model._default_manager.out().values("pk"))
 
@@ -156,7 +156,7 @@ class OfficialDocument(Edition):
     relations: Any
     recipients: Any
 
-    objects = OfficialDocumentQuerySet.as_manager()
+    objects: ClassVar[Any] = OfficialDocumentQuerySet.as_manager()
 
     content_fields: ClassVar[tuple[str, ...]] = (
         "document_type",

@@ -135,7 +135,7 @@ def official_document() -> dict[str, Row]:
     nobody_now = f"409 {see}; 404 *"
     shares = f"{others.replace(' thanhtra', '')} vanthu; 409 thanhtra; 404 *"
     rows = {
-        "changelist": Row("200 *", "200 *"),
+        "changelist": Row("200 *; 403 quantri", "200 *; 403 quantri"),
         "add": Row(f"200 {enter}; 403 *", f"302 {enter}; 403 * visitor", data="record"),
         "change": Row(f"200 {see}; 404 *", f"{author_only}; 403 visitor", kind, "record"),
         "typed_new": Row("405 *", f"409 {enter}; 403 *", data="record"),
@@ -180,7 +180,7 @@ def procurement_notice() -> dict[str, Row]:
 
 FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
-REGISTRARS = "vanthu thuky quantri"
+REGISTRARS = "vanthu thuky"
 LEADERS = "phoban truongban hieutruong thanhtra"
 
 ROWS: dict[str, Row] = {

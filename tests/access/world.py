@@ -174,7 +174,7 @@ def _documents(school: School) -> dict[str, list[Any]]:
     )
     field = DocumentField.objects.create(name="Thi đua", slug="thi-dua")
     return {
-        "public_document": ["quyet-dinh", shown.item_id],
+        "public_document": [shown.get_absolute_url().split("/")[-1].rpartition("-")[0], shown.item_id],
         "officialdocument": [draft.pk],
         "document_link": [link.pk],
         "document_part": [draft.attachments.get().pk],
