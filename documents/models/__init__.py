@@ -13,6 +13,12 @@ from documents.models.official import (
     RelationKind,
     Validity,
 )
+from documents.models.procurement import (
+    NoticeKind,
+    NoticeStatus,
+    ProcurementAttachment,
+    ProcurementNotice,
+)
 from documents.models.proposals import FileProposal
 from documents.models.recipients import Dispatch, ReadReceipt, Recipient
 from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
@@ -31,7 +37,11 @@ __all__ = [
     "FileProposal",
     "FileText",
     "IssuingAuthority",
+    "NoticeKind",
+    "NoticeStatus",
     "OfficialDocument",
+    "ProcurementAttachment",
+    "ProcurementNotice",
     "ReadReceipt",
     "Recipient",
     "RelationKind",

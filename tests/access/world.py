@@ -22,7 +22,14 @@ from content.models import (
 )
 from content.renditions import render_due
 from documents.images import prepare_picture
-from documents.models import Dispatch, DocumentField, DocumentGroup, OfficialDocument, StoredFile
+from documents.models import (
+    Dispatch,
+    DocumentField,
+    DocumentGroup,
+    OfficialDocument,
+    ProcurementNotice,
+    StoredFile,
+)
 from editorial import drafting
 from editorial.models import (
     ApprovalDelegation,
@@ -41,6 +48,7 @@ from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
+from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
 from tests.documents.samples import picture
@@ -114,6 +122,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     }
     return {
         **_documents(school),
+        **_notices(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -176,6 +185,18 @@ def _documents(school: School) -> dict[str, list[Any]]:
     }
 
 
+def _notices(school: School) -> dict[str, list[Any]]:
+    """A public procurement notice, and a complete draft with everything that its pages name."""
+    shown, draft = published_notice(school), drafted_notice(school)
+    link, _token = make_link(draft, by=school.vanthu, addressee="Phòng GD&ĐT", days=7)
+    return {
+        "public_notice": ["mua-ban-ghe-phong-hoc-bo-mon", shown.item_id],
+        "procurementnotice": [draft.pk],
+        "notice_link": [link.pk],
+        "notice_part": [draft.attachments.get().pk],
+    }
+
+
 def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
     """Name -> what is sent: all of it would be accepted from the right person."""
     record = {"summary": "Trích yếu mới", "direction": "outgoing", "secrecy": "none", "audience": "public"}
@@ -192,6 +213,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},
         # The draft of a document was never sent: its version is the first.
         "record": lambda: {**record, "version": 0},
+        "notice": lambda: {"title": "Tên mới", "status": "sap-toi", "version": 0},
         "document_move": lambda: {"submit-version": 0},
         "document_version": lambda: {"version": 0},
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
@@ -203,7 +225,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
     kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
-    models = (Article, Page, OfficialDocument)
+    models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
     return [*(model.objects.count() for model in counted), *(list(rows) for rows in editions)]
