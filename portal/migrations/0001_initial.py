@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
             name='HomeBlock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lead', 'Tin nổi bật và tin mới'), ('notices', 'Thông báo'), ('tasks', 'Việc thường làm'), ('section', 'Bài mới của một chuyên mục'), ('pictures', 'Dải ảnh'), ('links', 'Liên kết'), ('superior', 'Thông tin của cấp trên')], max_length=10, verbose_name='loại khối')),
+                ('kind', models.CharField(choices=[('lead', 'Tin nổi bật và tin mới'), ('notices', 'Thông báo'), ('documents', 'Văn bản mới'), ('tasks', 'Việc thường làm'), ('section', 'Bài mới của một chuyên mục'), ('pictures', 'Dải ảnh'), ('links', 'Liên kết'), ('superior', 'Thông tin của cấp trên')], max_length=10, verbose_name='loại khối')),
                 ('title', models.CharField(blank=True, help_text='Để trống: dùng tên có sẵn của loại khối.', max_length=80, verbose_name='tên khối')),
                 ('title_en', models.CharField(blank=True, help_text='Dùng ở giao diện tiếng Anh; để trống thì hiện tên tiếng Việt.', max_length=80, verbose_name='tên khối bằng tiếng Anh')),
-                ('count', models.PositiveSmallIntegerField(default=4, help_text='Từ 1 đến 12; với khối tin nổi bật là số tin dưới tin đầu.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='số bài')),
+                ('count', models.PositiveSmallIntegerField(default=4, help_text='Từ 1 đến 12 bài, văn bản; với khối tin nổi bật là số tin dưới tin đầu.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='số bài')),
                 ('column', models.CharField(choices=[('main', 'Cột chính'), ('side', 'Cột bên'), ('full', 'Cả chiều ngang')], default='main', help_text='Trên điện thoại mọi khối xếp thành một cột theo thứ tự.', max_length=4, verbose_name='vị trí')),
                 ('order', models.PositiveSmallIntegerField(default=0, help_text='Số nhỏ đứng trước.', verbose_name='thứ tự')),
                 ('is_active', models.BooleanField(default=True, help_text='Bỏ dấu để tạm cất khối đi.', verbose_name='đang dùng')),
