@@ -43,6 +43,7 @@ SINGLE = (
     "documents_csv",
     "documents_xlsx",
     "document_feed",
+    "procurement",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -92,6 +93,7 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         + [reverse("article", args=["bai", one.item_id]) for one in editions],
         "document": [one.get_absolute_url() for one in editions if isinstance(one, OfficialDocument)]
         + [reverse("document", args=["van-ban", one.item_id]) for one in editions],
+        "procurement_notice": [reverse("procurement_notice", args=["x", one.item_id]) for one in editions],
         "document_group_feed": [
             reverse("document_group_feed", args=[group.slug]) for group in DocumentGroup.objects.all()
         ],
