@@ -172,6 +172,8 @@ def test_a_correction_is_public_only_when_it_is_approved(school: School, client:
     assert new.attachments.count() == 1
     assert "990.000.000" not in client.get(notice.get_absolute_url()).content.decode()
     new.refresh_from_db()
+    page = school.client("phoban").get(f"{new.get_desk_url()}so-sanh/1/").content.decode()
+    assert '<ins class="desk-added">990.000.000 </ins>đồng' in page
     school.do(new, *TO_PUBLIC)
     html = client.get(notice.get_absolute_url()).content.decode()
     assert "990.000.000 đồng" in html
