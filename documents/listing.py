@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.document_types import DOCUMENT_TYPES
@@ -152,6 +153,12 @@ def public_documents() -> Any:
     """Every public document with its validity today, and what a list shows of it."""
     rows = OfficialDocument.objects.public().with_validity(timezone.localdate())
     return rows.select_related("issuing_authority", "item").order_by("-issued_on", "-item_id")
+
+
+def newest_documents() -> Any:
+    """Public documents in the language of the page, for a short list of them; the newest first."""
+    rows = OfficialDocument.objects.public().filter(item__language=get_language())
+    return rows.order_by("-issued_on", "-item_id")
 
 
 def answer(asked: Asked) -> Any:
