@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vietnamese import clean
 
-MOST = 10**15  # đồng: a million tỷ, more than the budget of any country's schools
+MOST = 10**15  # đồng: a million tỷ; no school pays more, who types it has mistyped
 _UNITS = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 _CURRENCY = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$")
 _PLAIN = re.compile(r"[0-9]{1,16}")

@@ -23,8 +23,8 @@ class AmountField(forms.CharField):
     """Whole đồng, or None; what was typed is kept beside the reason why it is no amount."""
 
     def __init__(self, **kwargs: Any) -> None:
-        # Digits, dots and words: a field for numbers would refuse what people write.
-        widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+        # A field for numbers would refuse the dots and words that people write.
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
         super().__init__(required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from documents.models import NoticeKind, NoticeStatus, ProcurementNotice
 
-_YEAR = re.compile(r"20\d\d")
-_PAGE = re.compile(r"[1-9]\d{0,4}")
+_YEAR = re.compile(r"20[0-9]{2}")
+_PAGE = re.compile(r"[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ def read_notice_question(asked: Mapping[str, str]) -> AskedNotices:
         elif value:
             wrong.append(sentence)
     year, page = asked.get("nam", "").strip(), asked.get("trang", "1")
-    if re.fullmatch(_YEAR, year):
-        given["nam"] = str(int(year))
+    if _YEAR.fullmatch(year):
+        given["nam"] = year
     elif year:
         wrong.append(_("Năm phải là bốn chữ số, ví dụ 2026."))
     return AskedNotices(

@@ -11,7 +11,7 @@ from documents.money import format_amount
 from editorial.models import Edition, Item
 from vietnamese import clean, slug
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 _LINES = ("title", "funding_source", "approval_decision", "winner", "change_note")
 
 
@@ -149,7 +149,9 @@ class ProcurementNotice(Edition):
         return " ".join(filter(None, (self.approval_decision, self.winner, self.funding_source)))
 
     def content(self) -> dict[str, Any]:
-        whole = super().content() | {"correction": self.correction}
+        # As people read them, for comparisons show the content; no two amounts read alike.
+        money = {"amount": self.amount_words, "winning_amount": self.winning_amount_words}
+        whole = super().content() | money | {"correction": self.correction}
         return whole if self.pk is None else whole | {"attachments": attachment_lines(self)}
 
     def copy_parts_to(self, other: Self) -> None:

@@ -172,6 +172,8 @@ def test_a_correction_is_public_only_when_it_is_approved(school: School, client:
     assert new.attachments.count() == 1
     assert "990.000.000" not in client.get(notice.get_absolute_url()).content.decode()
     new.refresh_from_db()
+    page = school.client("phoban").get(f"{new.get_desk_url()}so-sanh/1/").content.decode()
+    assert '<ins class="desk-added">990.000.000 </ins>đồng' in page
     school.do(new, *TO_PUBLIC)
     html = client.get(notice.get_absolute_url()).content.decode()
     assert "990.000.000 đồng" in html
@@ -236,6 +238,7 @@ def test_who_enters_no_notices_still_reads_what_is_out(school: School, who: str)
     notice, kept = published_notice(school, title="Đã đăng rồi"), drafted_notice(school, title="Chưa đăng")
     reader = school.client(who)
     assert reader.get(ADD).status_code == 403
+    assert school.client("quantri").get(ADD).status_code == 403
     assert "Đã đăng rồi" in reader.get(notice.get_desk_url()).content.decode()
     listed = reader.get("/quan-tri/documents/procurementnotice/").content.decode()
     assert "Đã đăng rồi" in listed

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
 from documents.authorities import authority_named
-from documents.models import DocumentAttachment, OfficialDocument, StoredFile
+from documents.models import (
+    DocumentAttachment,
+    OfficialDocument,
+    ProcurementAttachment,
+    ProcurementNotice,
+    StoredFile,
+)
 from editorial import drafting
 from editorial.models import Edition, Item, Section, Takedown
 from tests.portal.samples import make_file, make_picture
@@ -32,20 +38,25 @@ NOT_PUBLIC = (
 
 @dataclass
 class Secret:
-    edition: Article | Page | OfficialDocument
+    edition: Article | Page | OfficialDocument | ProcurementNotice
     file: StoredFile
     file_name: str
     picture: Picture | None = None
 
 
 def write_secret(
-    school: School, model: type[Article | Page | OfficialDocument], state: str, number: int
+    school: School,
+    model: type[Article | Page | OfficialDocument | ProcurementNotice],
+    state: str,
+    number: int,
 ) -> Secret:
     """An edition in that state with an attachment and a picture; every word of it is marked."""
     name = f"{MARK} {state}.txt"
     file = make_file(school, f"{MARK} {model.__name__} {state}")
     if model is OfficialDocument:
         return _secret_document(school, state, file, name)
+    if model is ProcurementNotice:
+        return _secret_notice(school, state, file, name)
     text: dict[str, Any] = {"title": f"{MARK} {state}", "body": f"<p>{MARK}</p>", "change_note": MARK}
     if model is Article:
         picture = make_picture(school, f"#0000{number + 16:02x}", (330, 220))
@@ -79,6 +90,15 @@ def _secret_document(school: School, state: str, file: StoredFile, name: str) ->
     edition: Any = drafting.start(OfficialDocument, by=school.vanthu, **record)
     DocumentAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
     _put(edition, {"staff": "published", "secret": "draft"}.get(state, state))
+    return Secret(edition, file, name)
+
+
+def _secret_notice(school: School, state: str, file: StoredFile, name: str) -> Secret:
+    words = dict.fromkeys(("funding_source", "approval_decision", "winner", "text"), MARK)
+    record: dict[str, Any] = {"notice_kind": "mua-sam-cong", "fiscal_year": 2026, **words}
+    edition: Any = drafting.start(ProcurementNotice, by=school.vanthu, title=f"{MARK} {state}", **record)
+    ProcurementAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    _put(edition, state)
     return Secret(edition, file, name)
 
 
@@ -125,6 +145,8 @@ def _write_successor(edition: Edition) -> None:
         successor.document_type, successor.reference_number = "quyet-dinh", "2/QĐ-HP"
         successor.issued_on, successor.summary = timezone.localdate(), "Sạch."
         successor.issuing_authority = authority_named("Trường THCS Hoa Phượng")
+    elif isinstance(successor, ProcurementNotice):
+        successor.notice_kind, successor.fiscal_year, successor.text = "mua-sam-cong", 2026, "Sạch."
     else:
         successor.body = "<p>Sạch.</p>"
     if isinstance(successor, Page):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from content.models import Article, Page
 from content.renditions import render_due
-from documents.models import DocumentGroup, IssuingAuthority, OfficialDocument
+from documents.models import DocumentGroup, IssuingAuthority, OfficialDocument, ProcurementNotice
 from editorial.models import Section
 from portal.models import SchoolProfile
 from tests.portal.samples import TO_PUBLIC
@@ -40,6 +40,7 @@ SINGLE = (
     "manifest",
     "favicon",
     "documents",
+    "procurement",
     "documents_csv",
     "documents_xlsx",
     "document_feed",
@@ -53,7 +54,11 @@ ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rs
 def secrets(school: School) -> list[Secret]:
     reach = {"address": "Số 1", "phone": "0243 812 3456", "email": "a@truong.example"}
     SchoolProfile.objects.create(name="Trường", english_enabled=True, **reach)
-    kinds = [(model, state) for model in (Article, Page, OfficialDocument) for state in NOT_PUBLIC]
+    kinds = [
+        (model, state)
+        for model in (Article, Page, OfficialDocument, ProcurementNotice)
+        for state in NOT_PUBLIC
+    ]
     kinds += [(OfficialDocument, "staff"), (OfficialDocument, "secret")]
     written = [write_secret(school, model, state, number) for number, (model, state) in enumerate(kinds)]
     render_due()
@@ -87,13 +92,27 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         "section_feed": [reverse("section_feed", args=[slug]) for slug in slugs],
         "sitemap_part": [
             reverse("sitemap_part", args=[part])
-            for part in ("cong", "danh-sach", "chuyen-muc", "chu-de", "trang", "tin-tuc", "van-ban")
+            for part in (
+                "cong",
+                "danh-sach",
+                "chuyen-muc",
+                "chu-de",
+                "trang",
+                "tin-tuc",
+                "van-ban",
+                "mua-sam-cong",
+            )
         ],
         "article": [prefix + one.get_absolute_url() for one in articles for prefix in ("", "/en")]
         + [reverse("article", args=["bai", one.item_id]) for one in editions],
         "document": [one.get_absolute_url() for one in editions if isinstance(one, OfficialDocument)]
         + [reverse("document", args=["van-ban", one.item_id]) for one in editions],
-        "procurement_notice": [reverse("procurement_notice", args=["x", one.item_id]) for one in editions],
+        "procurement_notice": [
+            address
+            for one in editions
+            if isinstance(one, ProcurementNotice)
+            for address in (one.get_absolute_url(), reverse("procurement_notice", args=["a", one.item_id]))
+        ],
         "document_group_feed": [
             reverse("document_group_feed", args=[group.slug]) for group in DocumentGroup.objects.all()
         ],
