@@ -6,7 +6,6 @@ Nothing is half made: the article is written in one transaction, and the same fi
 
 import hashlib
 import logging
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -16,7 +15,6 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +25,7 @@ from content.models import Article, ImportedFile, Picture, RichEdition
 from content.models.pictures import new_token
 from content.storing import store_pictures
 from content.word import PLACEHOLDER, Reading, WordText, read_word
+from documents.claiming import claim_each
 from documents.names import clean_name, extension_of
 from documents.refusal import UploadRefused
 from editorial.drafting import start
@@ -41,7 +40,6 @@ MOST_FILES = 20
 MOST_PICTURES = 20
 # Read while the person waits; the worker reads the rest, and the page says how far it is.
 SECONDS_AT_ONCE = 8.0
-CLAIM = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=1)
 KNOWN_FOR = timedelta(days=365)
@@ -122,19 +120,13 @@ def _add_pictures(row: ImportedFile, uploads: Sequence["UploadedFile[bytes]"], b
 
 def read_waiting(batch: str = "", *, seconds: float = 600.0) -> int:
     """Read what waits, of one batch or of all, for so many seconds at most; returns how many were read."""
-    until, count = time.monotonic() + seconds, 0
-    now = timezone.now()
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM)
-    waiting = ImportedFile.objects.filter(free, state=State.WAITING)
+    waiting = ImportedFile.objects.filter(state=State.WAITING)
     if batch:
         waiting = waiting.filter(batch=batch)
-    for pk in list(waiting.values_list("pk", flat=True)):
-        if count and time.monotonic() > until:
-            break
-        own = ImportedFile.objects.filter(free, pk=pk, state=State.WAITING)
-        if own.update(claimed_at=timezone.now(), attempts=F("attempts") + 1):
-            _read(ImportedFile.objects.select_related("user").get(pk=pk))
-            count += 1
+    count = 0
+    for pk in claim_each(waiting, seconds=seconds):
+        _read(ImportedFile.objects.select_related("user").get(pk=pk))
+        count += 1
     return count
 
 

@@ -13,6 +13,7 @@ from documents.attaching import AttachForm, attach
 from documents.attachment_pages import AttachmentPages
 from documents.document_views import draw_document
 from documents.forms import OfficialDocumentForm
+from documents.import_pages import ImportManyPages
 from documents.models import (
     DocumentField,
     DocumentGroup,
@@ -47,7 +48,7 @@ class FileForm(AttachForm):
 
 
 @admin.register(OfficialDocument)
-class OfficialDocumentAdmin(SendingPages, ReadingReceipts, AttachmentPages, TypingPages):
+class OfficialDocumentAdmin(ImportManyPages, SendingPages, ReadingReceipts, AttachmentPages, TypingPages):
     """A document begins with its record or with its file, which then proposes the record."""
 
     edition_form = OfficialDocumentForm
@@ -66,6 +67,7 @@ class OfficialDocumentAdmin(SendingPages, ReadingReceipts, AttachmentPages, Typi
             **super().start_context(request),
             "import_form": FileForm(auto_id="tu_tep_%s"),
             "import_heading": _("Bắt đầu từ tệp văn bản"),
+            "import_many": _("Nhập nhiều văn bản một lần"),
             "import_help": _("Tải bản PDF đã ký, đóng dấu: cổng đọc tệp và điền sẵn các ô để bạn kiểm tra."),
         }
 

@@ -82,18 +82,25 @@ def attach(
     every file that the policy or the virus scanner turns away.
     """
     stored, warnings = _taken(edition, files, by)
+    attach_stored(edition, by=by, version=version, files=stored, title=title)
+    return warnings
+
+
+def attach_stored(
+    edition: Any, *, by: User, version: int, files: Sequence[tuple[StoredFile, str]], title: str = ""
+) -> None:
+    """Attach files that `take_files` has let in, each under its name; raises `Refused` as `attach` does."""
 
     def add(fresh: Any) -> None:
         last = fresh.attachments.aggregate(last=Max("order"))["last"] or 0
-        for order, (file, name) in enumerate(stored, start=last + 1):
+        for order, (file, name) in enumerate(files, start=last + 1):
             continued = lineage_to_continue(fresh, name, title)
             lineage = {"lineage": continued} if continued else {}
             fresh.attachments.create(file=file, name=name, title=title, order=order, **lineage)
 
-        _have_read(stored)
+        _have_read(files)
 
     change_parts(edition, by=by, version=version, change=add)
-    return warnings
 
 
 def replace(attachment: Attachment, *, by: User, version: int, file: UploadedFile) -> list[str]:
@@ -133,7 +140,15 @@ def _taken(
     """Store and scan the files, each with its name; raises `Refused`."""
     if reasons := edit_refusals(edition, by=by):
         raise Refused(reasons)
-    checked = _checked(files)
+    return take_files(files, by)
+
+
+def take_files(files: Sequence[UploadedFile], by: User) -> tuple[list[tuple[StoredFile, str]], list[str]]:
+    """Check, store and scan files, of which nothing is attached yet; returns them with their warnings.
+
+    Raises `Refused` with the sentence of every file that the policy or the virus scanner turns away.
+    """
+    checked = check_files(files)
     stored = [(store(one, by), one.name) for one in checked]
     if reasons := scan_uploads(stored):
         raise Refused(reasons)
@@ -142,7 +157,8 @@ def _taken(
     return stored, [*warnings, *(held_warning(name) for name in held)]
 
 
-def _checked(files: Sequence[UploadedFile]) -> list[CheckedFile]:
+def check_files(files: Sequence[UploadedFile]) -> list[CheckedFile]:
+    """Hold files against the policy and store nothing; raises `Refused` with the sentence of each bad one."""
     policy = current_preset().uploads
     checked, reasons = [], []
     for upload in files:

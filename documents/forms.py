@@ -1,6 +1,6 @@
 """The form of an official document; what its files propose stands in the fields nobody has filled yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -41,8 +41,20 @@ class NamesInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', drawn, known, options)
 
 
-def _authority_names() -> list[str]:
+def authority_names() -> list[str]:
     return list(IssuingAuthority.objects.order_by("name").values_list("name", flat=True))
+
+
+def day_refusals(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and sentence of each day that cannot be, in the order of things or for the authority."""
+    issued = cleaned.get("issued_on")
+    begins, ends = cleaned.get("effective_on") or issued, cleaned.get("expires_on")
+    if begins and ends and ends < begins:
+        yield "expires_on", _now("Ngày hết hiệu lực phải sau ngày có hiệu lực.")
+    authority = find_authority(cleaned["authority"]) if cleaned.get("authority") else None
+    if authority and issued and not authority.existed_on(issued):
+        reason = _now("“%(name)s” không hoạt động vào ngày %(day)s; hãy xem lại cơ quan hoặc ngày.")
+        yield "authority", reason % {"name": authority.name, "day": f"{issued:%d/%m/%Y}"}
 
 
 class OfficialDocumentForm(FoldedForm, TypedForm):
@@ -59,7 +71,7 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
         label=_("Cơ quan ban hành"),
         max_length=200,
         required=False,
-        widget=NamesInput(_authority_names),
+        widget=NamesInput(authority_names),
         help_text=_("Chọn tên đã có, hoặc gõ tên mới: cổng tự thêm vào danh mục."),
     )
     issued_on = DayField(label=_("Ngày ban hành"))
@@ -224,14 +236,8 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
         return cleaned
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:
-        issued = cleaned.get("issued_on")
-        begins, ends = cleaned.get("effective_on") or issued, cleaned.get("expires_on")
-        if begins and ends and ends < begins:
-            self.add_error("expires_on", _now("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
-        authority = find_authority(cleaned["authority"]) if cleaned.get("authority") else None
-        if authority and issued and not authority.existed_on(issued):
-            reason = _now("“%(name)s” không hoạt động vào ngày %(day)s; hãy xem lại cơ quan hoặc ngày.")
-            self.add_error("authority", reason % {"name": authority.name, "day": f"{issued:%d/%m/%Y}"})
+        for place, sentence in day_refusals(cleaned):
+            self.add_error(place, sentence)
 
     def changes(self) -> dict[str, Any]:
         """The fields of the edition, for `editorial.drafting`; only of a valid form."""

@@ -1,6 +1,6 @@
 """What the files of a document propose for its record: kept when they are read, shown while it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,13 +42,19 @@ class Suggestion:
 
 def suggestions(document: OfficialDocument) -> dict[str, Suggestion]:
     """Field -> suggestion: for each field the first file that has one, in the order of the files."""
-    found: dict[str, Suggestion] = {}
     if document.pk is None:
-        return found
-    for part in document.attachments.select_related("file__proposal").order_by("order", "pk"):
-        kept = getattr(part.file, "proposal", None)
+        return {}
+    parts = document.attachments.select_related("file__proposal").order_by("order", "pk")
+    return suggestions_in((part.file, part.name) for part in parts)
+
+
+def suggestions_in(files: Iterable[tuple[StoredFile, str]]) -> dict[str, Suggestion]:
+    """Field -> suggestion of these files, each with its name; the first that has one is asked."""
+    found: dict[str, Suggestion] = {}
+    for file, file_name in files:
+        kept = getattr(file, "proposal", None)
         for name, said in (kept.values if kept else {}).items():
-            if name not in found and (one := _suggestion(name, said, part.name)) is not None:
+            if name not in found and (one := _suggestion(name, said, file_name)) is not None:
                 found[name] = one
     return found
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from documents import scanning, sending, signature_checks, texts
+from documents.importing import batches
 
 
 @shared_task(ignore_result=True)
@@ -18,6 +19,16 @@ def check_signatures() -> None:
 @shared_task(ignore_result=True)
 def extract_texts() -> None:
     texts.extract_due()
+
+
+@shared_task(ignore_result=True)
+def read_imports() -> None:
+    batches.take_waiting()
+
+
+@shared_task(ignore_result=True)
+def purge_imports() -> None:
+    batches.purge_imports()
 
 
 @shared_task(ignore_result=True)

@@ -169,6 +169,8 @@ OCR_MAX_PAGES = env.integer("OCR_MAX_PAGES", 200)
 OCR_PAGE_SECONDS = min(env.integer("OCR_PAGE_SECONDS", 120), 200)
 # A text of a million Vietnamese letters is 3 MB; what is longer should still reach the form that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A clerk brings the documents of a few years at once: documents.import_forms says how many, in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

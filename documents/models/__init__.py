@@ -6,6 +6,7 @@ from documents.models.files import (
     attachment_lines,
     carry_parts,
 )
+from documents.models.imports import DocumentImportFile, ImportedDocument
 from documents.models.official import (
     DocumentAttachment,
     DocumentRelation,
@@ -32,10 +33,12 @@ __all__ = [
     "DocumentAttachment",
     "DocumentField",
     "DocumentGroup",
+    "DocumentImportFile",
     "DocumentRelation",
     "DownloadCount",
     "FileProposal",
     "FileText",
+    "ImportedDocument",
     "IssuingAuthority",
     "NoticeKind",
     "NoticeStatus",

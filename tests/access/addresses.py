@@ -141,6 +141,8 @@ def official_document() -> dict[str, Row]:
         "typed_new": Row("405 *", f"409 {enter}; 403 *", data="record"),
         "typed": Row(only_post, f"409 {see}; 404 *", kind, "record"),
         "import": Row("405 *", f"302 {enter}; 403 *", data="files"),
+        "import_many": Row(f"200 {enter}; 403 *", f"302 {enter}; 403 *", data="files"),
+        "import_review": Row("200 vanthu; 404 *", "302 vanthu; 404 *", "document_batch"),
         "move": Row(only_post, author_only, f"{kind} submit", "document_move"),
         "remark": Row(only_post, f"302 {enter}; 409 thanhtra; 404 *", kind, "remark"),
         "revise": Row(only_post, nobody_now, kind),

@@ -26,6 +26,7 @@ from documents.models import (
     Dispatch,
     DocumentField,
     DocumentGroup,
+    ImportedDocument,
     OfficialDocument,
     ProcurementNotice,
     StoredFile,
@@ -176,6 +177,7 @@ def _documents(school: School) -> dict[str, list[Any]]:
     return {
         "public_document": [shown.get_absolute_url().split("/")[-1].rpartition("-")[0], shown.item_id],
         "officialdocument": [draft.pk],
+        "document_batch": [ImportedDocument.objects.create(user=school.vanthu, source="a.pdf").batch],
         "document_link": [link.pk],
         "document_part": [draft.attachments.get().pk],
         "letter": [letter.pk],
@@ -224,7 +226,17 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
-    kept = (ImportedFile, WorkingCopy, Event, Remark, Claim, EditLock, PreviewLink, PreviewAnswer)
+    kept = (
+        ImportedFile,
+        ImportedDocument,
+        WorkingCopy,
+        Event,
+        Remark,
+        Claim,
+        EditLock,
+        PreviewLink,
+        PreviewAnswer,
+    )
     models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
