@@ -28,7 +28,8 @@ VISITOR = ""
 ARTICLE, SECTION = r"/tin-tuc/[^\"/]+-\d+\.html", r"/tin-tuc/[a-z0-9-]+/"
 EDITION = r"/quan-tri/content/article/\d+/(?=\")"
 CHANGE = r"/quan-tri/[a-z]+/[a-z]+/\d+/(?:change/)?(?=\")"
-PRINTED = ("home", "section", "article")
+DOCUMENT_AT_DESK = r"/quan-tri/documents/officialdocument/\d+/(?=\")"
+PRINTED = ("home", "section", "article", "document")
 
 # name -> (who, where it is found, pattern of its address there); without a pattern the address itself.
 PAGES: dict[str, tuple[str, str, str]] = {
@@ -42,6 +43,10 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "page": (VISITOR, "/", r"/trang/[a-z0-9-]+/"),
     "search": (VISITOR, "/tim-kiem/?q=hoc+sinh", ""),
     "search-in-vain": (VISITOR, "/tim-kiem/?q=khongcogi", ""),
+    "documents": (VISITOR, "/van-ban/", ""),
+    "documents-filtered": (VISITOR, "/van-ban/?cap=school&hieu-luc=con", ""),
+    "documents-in-vain": (VISITOR, "/van-ban/?q=khongcogi", ""),
+    "document": (VISITOR, "/van-ban/?so=87/KH", r"/van-ban/[^\"/]+-\d+\.html"),
     "contact": (VISITOR, "/lien-he/", ""),
     "site-map": (VISITOR, "/so-do-trang/", ""),
     "feeds": (VISITOR, "/rss/", ""),
@@ -73,6 +78,15 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "desk-item-of-deputy": ("phoban", "/quan-tri/", EDITION),
     "desk-compared": ("phoban", "/quan-tri/", EDITION),
     "desk-preview": ("phoban", "/quan-tri/", EDITION),
+    "desk-clerk": ("vanthu", "/quan-tri/", ""),
+    "desk-document-new": ("vanthu", "/quan-tri/documents/officialdocument/them/", ""),
+    "desk-document": ("vanthu", "/quan-tri/", DOCUMENT_AT_DESK),
+    "desk-document-of-deputy": (
+        "phoban",
+        "/quan-tri/documents/officialdocument/?state=in_review",
+        DOCUMENT_AT_DESK,
+    ),
+    "desk-documents": ("vanthu", "/quan-tri/documents/officialdocument/", ""),
     "desk-events": ("phoban", "/quan-tri/editorial/event/", ""),
     "desk-event": ("phoban", "/quan-tri/editorial/event/", CHANGE),
     "desk-head": ("truongban", "/quan-tri/", ""),

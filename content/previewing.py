@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from content.models import Article, Page
 from content.views import draw_article, draw_page
 from documents.document_views import draw_document
-from documents.models import OfficialDocument
+from documents.models import OfficialDocument, ProcurementNotice
+from documents.procurement_views import draw_notice
 from editorial import preview_links
 from editorial.models import Edition, PreviewAnswer, PreviewLink
 from editorial.preview_reader import PreviewReader
@@ -29,6 +30,7 @@ DRAWN: dict[type, Callable[..., HttpResponse]] = {
     Article: draw_article,
     Page: draw_page,
     OfficialDocument: draw_document,
+    ProcurementNotice: draw_notice,
 }
 # The addresses that a link opens beside the page itself, by their names.
 PARTS = frozenset({"picture", "rendition", "download"})
@@ -155,6 +157,7 @@ def _framed(
 
 def _own_addresses(edition: Edition) -> list[str]:
     """How the addresses of its pictures and files begin, whatever size or name follows."""
-    pictures = {one.get_absolute_url().rpartition(".")[0] for one in edition.pictures.all()}
+    drawn = edition.pictures.all() if isinstance(edition, Article | Page) else ()
+    pictures = {one.get_absolute_url().rpartition(".")[0] for one in drawn}
     files = {one.get_absolute_url().rpartition("/")[0] + "/" for one in edition.attachments.all()}
     return sorted(pictures | files)

@@ -34,31 +34,33 @@ def readable_by(stored: StoredFile, user: User | AnonymousUser) -> Reading | Non
     file, so that its answer can be cached for everybody. A searchable copy goes with its original; a file of
     a secret document is for nobody.
     """
-    originals = [text.file for text in stored.made_from.select_related("file")]
-    if any(model.locks(one) for model in _kinds() for one in (stored, *originals)):
+    if any(model.locks(stored) for model in _kinds()):
         return None
-    reading = _readable_itself(stored, user)
-    if reading is None:
-        found = next((one for original in originals if (one := _readable_itself(original, user))), None)
-        reading = Reading((stored.name,), public=found.public) if found else None
-    return reading
+    return _by_attachments(stored, user) or _by_origin(stored, user)
 
 
-def _readable_itself(stored: StoredFile, user: User | AnonymousUser) -> Reading | None:
+def _by_attachments(stored: StoredFile, user: User | AnonymousUser) -> Reading | None:
     names = _names(rows.filter(edition__in=editions_of(rows).public()) for rows in attachments_of(stored))
     if names:
         return Reading(names, public=True)
     if isinstance(user, PreviewReader):
         names = _names(_attached_to(user.edition, stored))
-        return Reading(names, public=False) if names else None
-    if not user.is_authenticated:
-        return None
-    names = _names(
-        rows.filter(edition__in=editions_of(rows).visible_to(user)) for rows in attachments_of(stored)
-    )
-    if not names and stored.uploaded_by_id == user.pk:
-        names = (stored.name,)
+    elif user.is_authenticated:
+        names = _names(
+            rows.filter(edition__in=editions_of(rows).visible_to(user)) for rows in attachments_of(stored)
+        )
     return Reading(names, public=False) if names else None
+
+
+def _by_origin(stored: StoredFile, user: User | AnonymousUser) -> Reading | None:
+    """A copy made of another file goes with it; any other file may be read by who brought it."""
+    originals = [text.file for text in stored.made_from.select_related("file")]
+    if originals:
+        found = next((one for original in originals if (one := readable_by(original, user))), None)
+        return Reading((stored.name,), public=found.public) if found else None
+    if user.is_authenticated and not isinstance(user, PreviewReader) and stored.uploaded_by_id == user.pk:
+        return Reading((stored.name,), public=False)
+    return None
 
 
 def with_signatures(attachments: Any) -> QuerySet[Any]:

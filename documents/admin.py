@@ -14,7 +14,15 @@ from documents.attachment_pages import AttachmentPages
 from documents.document_views import draw_document
 from documents.forms import OfficialDocumentForm
 from documents.import_pages import ImportManyPages
-from documents.models import DocumentField, DocumentGroup, IssuingAuthority, OfficialDocument
+from documents.models import (
+    DocumentField,
+    DocumentGroup,
+    IssuingAuthority,
+    OfficialDocument,
+    ProcurementNotice,
+)
+from documents.procurement_forms import ProcurementNoticeForm
+from documents.procurement_views import draw_notice, public_decision
 from documents.proposals import being_read
 from documents.reading_pages import ReadingReceipts
 from documents.relations import related_to
@@ -127,3 +135,19 @@ class DocumentFieldAdmin(KeptTable):
 class DocumentGroupAdmin(KeptTable):
     list_display = ("name", "slug", "order", "is_active")
     prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(ProcurementNotice)
+class ProcurementNoticeAdmin(AttachmentPages, TypingPages):
+    """Notices of projects, tenders and purchases go the route of documents (Q8-2.8)."""
+
+    edition_form = ProcurementNoticeForm
+    text_template = "documents/_desk_procurement.html"
+    draw_public_page = staticmethod(draw_notice)
+
+    list_display = ("title", "notice_kind", "fiscal_year", "status", "state_now", "step_now", "created_by")
+    list_filter = ("state", "notice_kind", "status", "fiscal_year")
+    list_select_related = ("item__unit", "created_by", "regulation")
+
+    def parts_context(self, edition: Any) -> dict[str, Any]:
+        return {**super().parts_context(edition), "decision": public_decision(edition)}

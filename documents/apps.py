@@ -11,4 +11,5 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # The rules of the checklist, and who is told of a text that was read, register themselves.
         import_module("documents.checklist")
+        import_module("documents.procurement_checklist")
         import_module("documents.proposals")

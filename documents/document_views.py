@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,15 +11,8 @@ from django.utils.translation import gettext as _
 
 from documents.access import with_signatures
 from documents.document_types import DOCUMENT_TYPES
-from documents.listing import PER_PAGE, Asked, answer, read_question
-from documents.models import (
-    DocumentField,
-    DocumentGroup,
-    FileText,
-    IssuingAuthority,
-    OfficialDocument,
-    Validity,
-)
+from documents.listing import PER_PAGE, answer, read_question
+from documents.models import FileText, OfficialDocument, Validity
 from documents.relations import related_to
 from editorial.history import changes_of
 from editorial.metadata import Metadata, shortened
@@ -49,26 +41,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
         # Narrowed lists are not for search engines.
         "canonical_path": path if asked.page == 1 else f"{path}?trang={asked.page}",
         "narrowed": asked.is_narrowed,
-        **_choices(asked),
-    }
-    return render(request, "documents/list.html", context)
-
-
-def _choices(asked: Asked) -> dict[str, Any]:
-    """What the filter panel offers: authorities, fields and groups that have something public."""
-    public = Q(documents__in=OfficialDocument.objects.public().values("pk"))
-    authorities = IssuingAuthority.objects.filter(
-        Q(pk__in=OfficialDocument.objects.public().values("issuing_authority"))
-    )
-    levels = set(authorities.values_list("level", flat=True))
-    return {
         "types": DOCUMENT_TYPES,
-        "authorities": authorities,
-        "levels": [choice for choice in IssuingAuthority.Level.choices if choice[0] in levels],
-        "fields_of_work": DocumentField.objects.filter(public, is_active=True).distinct(),
-        "groups": DocumentGroup.objects.filter(is_active=True),
+        "choices": asked.choices,
         "validities": Validity.choices,
     }
+    return render(request, "documents/list.html", context)
 
 
 @public_page

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.choices import Choice, Choices, Shelf, load_choices
 from documents.document_types import DOCUMENT_TYPES
-from documents.models import DocumentField, DocumentGroup, IssuingAuthority, OfficialDocument, Validity
+from documents.models import IssuingAuthority, OfficialDocument, Validity
 from documents.numbering import search_key
 from editorial.searching import BAR, search_words
 from vietnamese import clean
@@ -41,10 +43,10 @@ class Asked:
     q: str = ""
     number: str = ""
     kind: str = ""
-    authority: IssuingAuthority | None = None
+    authority: Choice | None = None
     level: str = ""
-    field_of_work: DocumentField | None = None
-    group: DocumentGroup | None = None
+    field_of_work: Choice | None = None
+    group: Choice | None = None
     year: int | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -52,6 +54,7 @@ class Asked:
     page: int = 1
     wrong: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    choices: Choices = field(default_factory=lambda: Choices(()))
 
     NAMES: ClassVar = (
         "q",
@@ -80,16 +83,16 @@ class Asked:
 def read_question(asked: Mapping[str, str]) -> Asked:
     """Understand the parameters of an address: what is wrong in them is said, and the rest is answered."""
     given = {name: text for name in Asked.NAMES if (text := _text(asked.get(name, "")))}
-    reader = _Reader(given)
+    reader = _Reader(given, load_choices())
     page = asked.get("trang", "1")
     return Asked(
         q=given.get("q", ""),
         number=given.get("so", ""),
         kind=reader.choice("loai", {kind.code for kind in DOCUMENT_TYPES}, _("Không có loại văn bản này.")),
-        authority=reader.row("co-quan", IssuingAuthority, _("Không có cơ quan ban hành này.")),
+        authority=reader.row("co-quan", Shelf.AUTHORITY, _("Không có cơ quan ban hành này.")),
         level=reader.choice("cap", set(IssuingAuthority.Level.values), _("Không có cấp ban hành này.")),
-        field_of_work=reader.row("linh-vuc", DocumentField, _("Không có lĩnh vực này.")),
-        group=reader.row("nhom", DocumentGroup, _("Không có nhóm văn bản này.")),
+        field_of_work=reader.row("linh-vuc", Shelf.FIELD, _("Không có lĩnh vực này.")),
+        group=reader.row("nhom", Shelf.GROUP, _("Không có nhóm văn bản này.")),
         year=reader.year(),
         first_day=reader.day("tu-ngay"),
         last_day=reader.day("den-ngay"),
@@ -97,6 +100,7 @@ def read_question(asked: Mapping[str, str]) -> Asked:
         page=int(page) if _PAGE.fullmatch(page) else 0,
         wrong=tuple(reader.wrong),
         given=given,
+        choices=reader.choices,
     )
 
 
@@ -105,8 +109,9 @@ def _text(typed: str) -> str:
 
 
 class _Reader:
-    def __init__(self, given: dict[str, str]) -> None:
+    def __init__(self, given: dict[str, str], choices: Choices) -> None:
         self.given = given
+        self.choices = choices
         self.wrong: list[str] = []
 
     def choice(self, name: str, allowed: set[str], sentence: str) -> str:
@@ -116,9 +121,9 @@ class _Reader:
         self.wrong.append(sentence)
         return ""
 
-    def row(self, name: str, model: Any, sentence: str) -> Any:
+    def row(self, name: str, shelf: Shelf, sentence: str) -> Choice | None:
         value = self.given.get(name, "")
-        found = model.objects.filter(slug=value).first() if value else None
+        found = self.choices.find(shelf, value) if value else None
         if value and found is None:
             self.wrong.append(sentence)
         return found
@@ -154,11 +159,17 @@ def public_documents() -> Any:
     return rows.select_related("issuing_authority", "item").order_by("-issued_on", "-item_id")
 
 
+def newest_documents() -> Any:
+    """Public documents in the language of the page, for a short list of them; the newest first."""
+    rows = OfficialDocument.objects.public().filter(item__language=get_language())
+    return rows.order_by("-issued_on", "-item_id")
+
+
 def answer(asked: Asked) -> Any:
     """The documents that meet every condition, each once; of equal days the newest record first."""
     rows = public_documents().filter(_conditions(asked))
     if asked.field_of_work:
-        of_field = OfficialDocument.fields.through.objects.filter(documentfield=asked.field_of_work)
+        of_field = OfficialDocument.fields.through.objects.filter(documentfield=asked.field_of_work.pk)
         rows = rows.filter(Exists(of_field.filter(officialdocument=OuterRef("pk"))))
     if asked.validity:
         rows = rows.filter(validity=asked.validity)
@@ -170,9 +181,9 @@ def answer(asked: Asked) -> Any:
 def _conditions(asked: Asked) -> Q:
     equal = {
         "document_type": asked.kind,
-        "issuing_authority": asked.authority,
+        "issuing_authority": asked.authority and asked.authority.pk,
         "issuing_authority__level": asked.level,
-        "group": asked.group,
+        "group": asked.group and asked.group.pk,
         "issued_on__year": asked.year,
         "issued_on__gte": asked.first_day,
         "issued_on__lte": asked.last_day,

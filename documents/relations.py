@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from documents.models import DocumentRelation, OfficialDocument, RelationKind
 from documents.models.official import LONGEST_LINE
 from documents.numbering import normalise
+from editorial.models import Edition
 from vietnamese import clean
 
 MOST_LINES = 50
@@ -45,7 +46,7 @@ def parse_relations(kind: RelationKind, text: str, document: OfficialDocument) -
     wrong: list[str] = []
     for line in filter(None, (" ".join(one.split()) for one in clean(text).splitlines())):
         try:
-            target = _target(line, document)
+            target = document_named(line, document)
         except ValidationError as error:
             wrong += error.messages
             continue
@@ -58,13 +59,17 @@ def parse_relations(kind: RelationKind, text: str, document: OfficialDocument) -
     return found
 
 
-def _target(line: str, document: OfficialDocument) -> int | None:
+def document_named(line: str, by: Edition) -> int | None:
+    """The item of the document that the line names by its number or its address; None where it names none.
+
+    Raises ValidationError for a number that several documents have, and for what `by` is itself.
+    """
     if address := _ITEM.search(line):
         items = OfficialDocument.objects.filter(item=int(address[1])).values_list("item", flat=True)
         candidates = set(items)
     else:
         candidates = _by_number(line)
-    if document.item_id in candidates:
+    if by.item_id in candidates:
         raise ValidationError(_("“%(line)s” chính là văn bản này.") % {"line": line[:80]})
     if len(candidates) > 1:
         raise ValidationError(

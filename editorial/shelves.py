@@ -66,6 +66,10 @@ SHELVES = (
                 _("Văn bản đi, đến: nhập từ tệp, duyệt, đăng, gửi nơi nhận, xác nhận đã đọc."),
             ),
             Entry(
+                "documents.procurementnotice",
+                _("Dự án, đầu tư, đấu thầu, mua sắm công theo năm: giá trị, quyết định, kết quả."),
+            ),
+            Entry(
                 "documents.issuingauthority",
                 _("Cơ quan ban hành theo cấp; cơ quan đã giải thể vẫn giữ các văn bản cũ."),
             ),

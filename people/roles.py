@@ -38,7 +38,7 @@ def _rights(actions: str, *models: str) -> tuple[str, ...]:
 
 
 # Documents for the staff are for everybody who works here.
-STAFF = _rights("view", "documents.officialdocument")
+STAFF = _rights("view", "documents.officialdocument", "documents.procurementnotice")
 READING = (
     *STAFF,
     *_rights(
@@ -56,7 +56,7 @@ WRITING = (
     *_rights("add", "documents.storedfile"),
 )
 TOPICS = _rights("add change view", "content.topic")
-DOCUMENTS = _rights("add change", "documents.officialdocument")
+DOCUMENTS = _rights("add change", "documents.officialdocument", "documents.procurementnotice")
 REGISTERS = _rights(
     "add change view", "documents.issuingauthority", "documents.documentfield", "documents.documentgroup"
 )
@@ -130,7 +130,6 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Quản trị CNTT"),
         gettext_lazy("Tài khoản, đơn vị, chuyên mục, kỹ thuật; không phê duyệt nội dung."),
         (
-            *(*STAFF, *REGISTERS),
             *_rights("add change view", "people.user"),
             *_rights("add change delete view", "people.unit", "people.staffmember"),
             *_rights("add change view", "editorial.section"),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from content.listing import MOST_PINNED, newest
 from content.models import Article
 from content.navigation import SectionTree, section_tree
+from documents.listing import newest_documents
+from documents.models import OfficialDocument
 from editorial.models import Section
 from portal.models import BlockLink, HomeBlock
 from portal.places import Places, places
@@ -28,6 +30,7 @@ REPEATS = 5
 _TITLES = {
     Kind.LEAD: _("Tin mới"),
     Kind.NOTICES: _("Thông báo"),
+    Kind.DOCUMENTS: _("Văn bản mới"),
     Kind.TASKS: _("Việc thường làm"),
     Kind.PICTURES: _("Hình ảnh"),
     Kind.LINKS: _("Liên kết"),
@@ -38,6 +41,7 @@ TASKS: tuple[tuple[str, Any, str], ...] = (
     ("search", _("Tra cứu điểm"), "/tra-cuu/"),
     ("question", _("Hỏi đáp"), "/hoi-dap/"),
     ("shield", _("Thông tin công khai"), "/cong-khai/"),
+    ("paper", _("Văn bản"), "/van-ban/"),
     ("paper", _("Thủ tục"), "/thu-tuc/"),
     ("clock", _("Thời khóa biểu"), "/thoi-khoa-bieu/"),
     ("calendar", _("Lịch tuần"), "/lich/"),
@@ -74,6 +78,7 @@ class Shown:
     title: str
     anchor: str
     articles: list[Article] = field(default_factory=list)
+    documents: list[OfficialDocument] = field(default_factory=list)
     links: list[tuple[BlockLink, str]] = field(default_factory=list)
     section: Section | None = None
     count: int = 0
@@ -107,12 +112,24 @@ def home_bands(request: HttpRequest) -> list[Band]:
     tree, where = section_tree(request), places(request)
     rows = [row for row in _rows() or default_blocks(tree) if row.is_active]
     shelves = {place: shelf for place, row in enumerate(rows) if (shelf := _shelf(row, tree))}
+    documents = _fetch_documents(rows)
     fetched = _fetch([*shelves.values(), *(pins for one in shelves.values() if (pins := one.pinned))])
     where.expect(link for row in rows if row.pk for link in row.links.all())
-    shown = [_shown(row, place, shelves.get(place), fetched, tree, where) for place, row in enumerate(rows)]
+    shown = [
+        _documents_block(row, place, documents)
+        if row.kind == Kind.DOCUMENTS
+        else _shown(row, place, shelves.get(place), fetched, tree, where)
+        for place, row in enumerate(rows)
+    ]
     ready = [block for block in shown if block is not None]
     _leave_out_repeated_pictures(ready)
     return list(bands(ready))
+
+
+def _fetch_documents(rows: Sequence[HomeBlock]) -> list[OfficialDocument]:
+    """As many as the largest block of documents shows; no query where there is none."""
+    most = max((row.count for row in rows if row.kind == Kind.DOCUMENTS), default=0)
+    return list(newest_documents()[:most]) if most else []
 
 
 def _rows() -> list[HomeBlock]:
@@ -125,6 +142,7 @@ def default_blocks(tree: SectionTree) -> list[HomeBlock]:
     blocks = [
         HomeBlock(kind=Kind.LEAD, column=Column.MAIN, count=4),
         HomeBlock(kind=Kind.NOTICES, column=Column.SIDE, count=6),
+        HomeBlock(kind=Kind.DOCUMENTS, column=Column.SIDE, count=5),
         HomeBlock(kind=Kind.TASKS, column=Column.FULL),
     ]
     tops = [top for top in tree.roots if top.kind == Section.Kind.ARTICLES and top.in_menu]
@@ -207,6 +225,12 @@ def _shown(
     if row.kind == Kind.TASKS:
         block.links = block.links[:MOST_TASKS]
     return block if block.links else None
+
+
+def _documents_block(row: HomeBlock, place: int, documents: list[OfficialDocument]) -> Shown | None:
+    block = Shown(row.kind, row.column, row.shown_title or str(_TITLES[Kind.DOCUMENTS]), f"khoi-{place + 1}")
+    block.documents = documents[: row.count]
+    return block if block.documents else None
 
 
 def _section(row: HomeBlock, tree: SectionTree) -> Section | None:

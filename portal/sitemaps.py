@@ -16,7 +16,7 @@ from django.utils import translation
 
 from content.models import Article, Page, Topic
 from content.navigation import SectionTree
-from documents.models import OfficialDocument
+from documents.models import OfficialDocument, ProcurementNotice
 from editorial.models import Section
 from editorial.public_pages import public_page
 from portal.models import SchoolProfile
@@ -85,7 +85,7 @@ class TopicSitemap(_InEachLanguage):
 
 class DocumentListSitemap(_PortalSitemap):
     def items(self) -> list[str]:
-        return ["documents"]
+        return ["documents", "procurement"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -121,6 +121,15 @@ class DocumentSitemap(_PortalSitemap):
         return document.published_at
 
 
+class ProcurementSitemap(_PortalSitemap):
+    def items(self) -> Any:
+        rows = ProcurementNotice.objects.public().select_related("item")
+        return rows.only("title", "published_at", "item__language").order_by("item_id")
+
+    def lastmod(self, notice: ProcurementNotice) -> datetime | None:
+        return notice.published_at
+
+
 SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "cong": RoomSitemap,
     "danh-sach": DocumentListSitemap,
@@ -129,6 +138,7 @@ SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "trang": PageSitemap,
     "tin-tuc": ArticleSitemap,
     "van-ban": DocumentSitemap,
+    "mua-sam-cong": ProcurementSitemap,
 }
 
 

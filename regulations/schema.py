@@ -9,7 +9,12 @@ from datetime import date, datetime
 
 SPECIAL_ACTORS = ("section_editor", "unit_head_of_item")
 VERBS = ("forward", "return", "refuse", "ask_opinion", "assign", "publish", "sign", "post")
-KINDS = ("content.article", "content.page", "documents.officialdocument")
+KINDS = (
+    "content.article",
+    "content.page",
+    "documents.officialdocument",
+    "documents.procurementnotice",
+)
 SECTION_KINDS = ("articles", "page", "room")
 SCHOOL_KINDS = ("preschool", "primary", "lower_secondary", "sector", "any")
 DEADLINE_UNITS = (
@@ -57,11 +62,16 @@ CHECKS = (
     "document_same_file",
     "document_day_ahead",
     "document_number_type",
+    "procurement_file_missing",
+    "procurement_decision_missing",
+    "procurement_deadline_missing",
+    "procurement_over_amount",
 )
 FIXED_CHECKS = (
     "document_secret",
     "document_field_missing",
     "document_file_missing",
+    "procurement_field_missing",
     "title_missing",
     "body_missing",
     "alt_missing",

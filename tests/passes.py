@@ -14,8 +14,16 @@ DEFAULT_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
 # tests/conftest.py sorts them: the long ones first.
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # What a browser shows, processes do and pages answer to whom does not depend on the database; once is enough.
-_ONCE = ("access", "browser", "hostile", "operations", "pages", "worker", "portal/test_demo_command.py")
-_SECOND_PASS = ("-m", "database and not browser", *(f"--ignore=tests/{place}" for place in _ONCE))
+_ONCE = ("access", "browser", "hostile", "operations", "pages", "worker")
+_ONCE_FILES = (
+    "portal/test_demo_command.py",
+    "content/test_checklist_speed.py",
+    "documents/test_download_permissions.py",
+    "documents/test_scans.py",
+    "documents/test_texts.py",
+)
+_LEFT_OUT = (f"--ignore=tests/{place}" for place in _ONCE + _ONCE_FILES)
+_SECOND_PASS = ("-m", "database and not browser", *_LEFT_OUT)
 
 
 def unreachable(url: str) -> str:

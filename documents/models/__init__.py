@@ -14,6 +14,12 @@ from documents.models.official import (
     RelationKind,
     Validity,
 )
+from documents.models.procurement import (
+    NoticeKind,
+    NoticeStatus,
+    ProcurementAttachment,
+    ProcurementNotice,
+)
 from documents.models.proposals import FileProposal
 from documents.models.recipients import Dispatch, ReadReceipt, Recipient
 from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
@@ -34,7 +40,11 @@ __all__ = [
     "FileText",
     "ImportedDocument",
     "IssuingAuthority",
+    "NoticeKind",
+    "NoticeStatus",
     "OfficialDocument",
+    "ProcurementAttachment",
+    "ProcurementNotice",
     "ReadReceipt",
     "Recipient",
     "RelationKind",

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,7 @@ class OfficialDocumentQuerySet(EditionQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Beside what the kernel says, everybody who works here reads what is out, for whichever audience."""
         rows = super().visible_to(user)
-        if not (user.is_authenticated and user.role_codes):
+        if not (user.is_authenticated and user.has_perm("documents.view_officialdocument")):
             return rows
         return rows | self.filter(pk__in=self.model._default_manager.out().values("pk"))
 
@@ -63,11 +63,12 @@ class OfficialDocumentQuerySet(EditionQuerySet):
     def with_validity(self, day: date) -> Self:
         """With `validity`, a value of `Validity`, as of that day; see `documents.validity`."""
         begins = Coalesce("effective_on", "issued_on")
+        ended, changed = _changed_by(ENDING, day), _changed_by(CHANGING, day)
         return self.annotate(from_day=begins).annotate(
             validity=Case(
                 When(from_day__gt=day, then=Value(Validity.NOT_YET)),
-                When(Q(expires_on__lte=day) | Exists(_changed_by(ENDING, day)), then=Value(Validity.EXPIRED)),
-                When(Exists(_changed_by(CHANGING, day)), then=Value(Validity.PARTLY)),
+                When(Q(expires_on__lte=day) | Q(item__in=ended), then=Value(Validity.EXPIRED)),
+                When(item__in=changed, then=Value(Validity.PARTLY)),
                 default=Value(Validity.IN_FORCE),
                 output_field=models.CharField(),
             )
@@ -156,7 +157,7 @@ class OfficialDocument(Edition):
     relations: Any
     recipients: Any
 
-    objects = OfficialDocumentQuerySet.as_manager()
+    objects: ClassVar[Any] = OfficialDocumentQuerySet.as_manager()
 
     content_fields: ClassVar[tuple[str, ...]] = (
         "document_type",
@@ -306,10 +307,14 @@ class DocumentRelation(models.Model):
 
 
 def _changed_by(kinds: tuple[RelationKind, ...], day: date) -> Any:
-    """Public documents that say so of the document in the outer query, and are in force themselves."""
+    """The items of which public documents, in force themselves, say so.
+
+    Asked once for a whole list: bound to each row it took PostgreSQL seconds for ten thousand documents.
+    """
     rows = DocumentRelation.objects.annotate(since=Coalesce("edition__effective_on", "edition__issued_on"))
     out = OfficialDocument.objects.out().values("pk")
-    return rows.filter(target=OuterRef("item"), kind__in=kinds, edition__in=out, since__lte=day)
+    said = rows.filter(target__isnull=False, kind__in=kinds, edition__in=out, since__lte=day)
+    return said.order_by().values("target")
 
 
 class DocumentAttachment(Attachment):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Article
 from content.navigation import SectionTree
+from documents.models import OfficialDocument
 from portal.admin.screens import DefaultSetAdmin, ItAdminInline
 from portal.blocks import write_default_blocks
 from portal.forms import BlockLinkForm
@@ -32,7 +33,8 @@ class HomeBlockAdmin(DefaultSetAdmin):
     fields = ("kind", "title", "title_en", "section", "count", "column", "order", "is_active")
     screen_title = _("Sắp xếp trang chủ")
     default_said = _(
-        "Trang chủ đang có các khối mặc định: tin mới, thông báo, việc thường làm, chuyên mục, ảnh."
+        "Trang chủ đang có các khối mặc định: tin mới, thông báo, văn bản mới, việc thường làm, "
+        "chuyên mục, ảnh."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HomeBlock]:
@@ -69,4 +71,6 @@ def _why_hidden(row: HomeBlock, where: Places) -> str:
         return gettext("Chuyên mục này đã tắt.")
     if row.kind == Kind.PICTURES and not Article.objects.public().filter(lead_picture__isnull=False).exists():
         return gettext("Chưa có bài nào có ảnh đại diện.")
+    if row.kind == Kind.DOCUMENTS and not OfficialDocument.objects.public().exists():
+        return gettext("Chưa có văn bản nào được đăng.")
     return ""

@@ -30,11 +30,16 @@ def upload_for(text: Text) -> SimpleUploadedFile:
     """The file that the text names, as a browser would send it."""
     if text.attachment.endswith(".pdf"):
         return SimpleUploadedFile(text.attachment, _pdf(text.picture), "application/pdf")
-    content = (FOLDER / "files" / text.attachment).read_text(encoding="utf-8")
-    if text.attachment.endswith(".txt"):
-        return SimpleUploadedFile(f"{Path(text.attachment).stem}.odt", _odt(content), _ODT)
+    return upload_for_file(text.attachment)
+
+
+def upload_for_file(name: str) -> SimpleUploadedFile:
+    """The file of that name under texts/files, in the format that schools send it in."""
+    content = (FOLDER / "files" / name).read_text(encoding="utf-8")
+    if name.endswith(".txt"):
+        return SimpleUploadedFile(f"{Path(name).stem}.odt", _odt(content), _ODT)
     # Spreadsheet programs take a table for UTF-8 only with the mark in front.
-    return SimpleUploadedFile(text.attachment, content.encode("utf-8-sig"), "text/csv")
+    return SimpleUploadedFile(name, content.encode("utf-8-sig"), "text/csv")
 
 
 def _odt(content: str) -> bytes:

@@ -11,6 +11,7 @@ from editorial.publishing import publish_due
 from editorial.sections import apply_sections
 from people.models import StaffMember, Unit, User
 from people.roles import sync_roles
+from portal.demo.archive import Archive
 from portal.demo.desks import fill_desks
 from portal.demo.front import furnish
 from portal.demo.newsroom import Newsroom
@@ -73,6 +74,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     for text in read_texts("translations"):
         if text.name in published:
             room.translate(published[text.name], text)
+    Archive(room).fill()
     fill_desks(room)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)

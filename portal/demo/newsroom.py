@@ -144,6 +144,10 @@ class Newsroom:
 
     def pass_step(self, edition: Any, text: Text, step: Step) -> None:
         self._edit(edition, text, step)
+        self.advance(edition, step)
+
+    def advance(self, edition: Any, step: Step) -> None:
+        """Whoever may takes the edition past this step, with the opinions and reviews that it asks for."""
         if step.opinion_of and edition.needs_opinion and valid_opinion(edition) is None:
             chair = self.who(edition, "give_opinion")
             perform(edition, "give_opinion", by=chair, note=self.talk["opinion"], verdict="agree")
@@ -188,7 +192,7 @@ class Newsroom:
         """The whole road, dated back to the day that the text tells of."""
         edition = self.start_article(text)
         self.carry(edition, text)
-        predate(edition, text)
+        predate(edition, text.moment, text.expires_at)
         if text.correction:
             self._correct(edition, text)
         return edition
@@ -211,18 +215,17 @@ def _kind(model: type[RichEdition]) -> str:
     return Section.Kind.PAGE if model is Page else Section.Kind.ARTICLES
 
 
-def predate(edition: Any, text: Text) -> None:
+def predate(edition: Any, moment: datetime, expires_at: datetime | None = None) -> None:
     """Give a published text the dates of its story, so that lists and feeds look lived-in.
 
     Only the dates that readers and the desk show are moved, straight in the table. The history is not: an
     event can't be rewritten, and it keeps saying when the demonstration was really made.
     """
-    moment = text.moment
     if edition.state != State.PUBLISHED or moment >= edition.published_at:
         return
     written, sent = moment - timedelta(hours=26), moment - timedelta(hours=5)
     dates: dict[str, datetime | None] = {"created_at": written, "submitted_at": sent, "approved_at": moment}
-    dates |= {"published_at": moment, "first_public_at": moment, "expires_at": text.expires_at}
+    dates |= {"published_at": moment, "first_public_at": moment, "expires_at": expires_at}
     type(edition)._base_manager.filter(pk=edition.pk).update(**dates)
     Item.objects.filter(pk=edition.item_id).update(created_at=written)
     edition.refresh_from_db()

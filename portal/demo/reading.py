@@ -78,14 +78,15 @@ def read_text(path: Path) -> Text:
     told = read_toml(path)
     text = Text(**{**told, "name": path.stem, "sections": tuple(told["sections"])})
     day = timezone.localdate(text.moment)
-    return replace(text, title=_fill(text.title, day), lead=_fill(text.lead, day), body=_fill(text.body, day))
+    return replace(text, title=fill(text.title, day), lead=fill(text.lead, day), body=fill(text.body, day))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _fill(words: str, day: date) -> str:
+def fill(words: str, day: date) -> str:
+    """The words with the places in braces filled in, as somebody wrote them on that day."""
     return _PLACE.sub(lambda place: _told(place[1], day), words)
 
 

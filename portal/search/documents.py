@@ -3,7 +3,7 @@
 from haystack.query import SearchQuerySet
 
 from documents.listing import find_by
-from documents.models import OfficialDocument, StoredFile
+from documents.models import OfficialDocument, ProcurementNotice, StoredFile
 from documents.texts import when_read
 from portal.search.asking import Asked
 from portal.search.engine import SearchUnavailable
@@ -29,5 +29,6 @@ def items_found(q: str) -> list[int] | None:
 @when_read
 def note_documents(stored: StoredFile) -> None:
     """A file that has just been read says more of the documents that carry it."""
-    public = OfficialDocument.objects.public().filter(attachments__file=stored)
-    note([f"{KIND}.{item}" for item in public.values_list("item", flat=True)])
+    for model in (OfficialDocument, ProcurementNotice):
+        public = model.objects.public().filter(attachments__file=stored)
+        note([f"{model._meta.label_lower}.{item}" for item in public.values_list("item", flat=True)])

@@ -11,6 +11,7 @@ KINDS: tuple[SearchKind, ...] = (
     content_search.ARTICLES,
     content_search.PAGES,
     document_search.DOCUMENTS,
+    document_search.PROCUREMENT,
 )
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 
 from content.models import Article, Page
-from documents.models import OfficialDocument
+from documents.models import OfficialDocument, ProcurementNotice
 from portal.search.models import PromotedResult
 from vietnamese.searching import Query
 
@@ -31,4 +31,6 @@ def leads_somewhere(address: str) -> bool:
         return bool(Page.objects.public().filter(slug=match.kwargs["slug"]).exists())
     if match.url_name == "document":
         return bool(OfficialDocument.objects.public().filter(item=match.kwargs["item_id"]).exists())
+    if match.url_name == "procurement_notice":
+        return bool(ProcurementNotice.objects.public().filter(item=match.kwargs["item_id"]).exists())
     return True

@@ -52,7 +52,7 @@ class Spelling:
         try:
             self.renew()
         except (SearchUnavailable, DatabaseError) as error:
-            logger.warning("the words for spelling help cannot be read: %s", error)
+            logger.info("the words for spelling help cannot be read: %s", error)
         finally:
             connections.close_all()
 

@@ -33,8 +33,11 @@ document.addEventListener("DOMContentLoaded", () => {
     help.showModal();
   }
 
+  // A box that is ticked takes no letters; the one in the help keeps the focus for a moment after the help closed.
+  const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+
   function isTyping(target) {
-    return target instanceof Element && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+    return target instanceof Element && target.closest(TYPED) !== null;
   }
 
   function follow(mark) {

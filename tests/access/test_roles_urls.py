@@ -15,7 +15,9 @@ GROUPS = {
     "page": lambda name: name.startswith("admin:content_page") or name in {"download", "picture"},
     "document": lambda name: name.startswith("admin:documents"),
     "reference": lambda name: name.startswith(("admin:editorial", "admin:people", "admin:portal")),
-    "rest": lambda name: not any(GROUPS[group](name) for group in ("article", "page", "reference")),
+    "rest": lambda name: (
+        not any(GROUPS[group](name) for group in ("article", "page", "document", "reference"))
+    ),
 }
 
 

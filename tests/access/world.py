@@ -28,6 +28,7 @@ from documents.models import (
     DocumentGroup,
     ImportedDocument,
     OfficialDocument,
+    ProcurementNotice,
     StoredFile,
 )
 from editorial import drafting
@@ -48,6 +49,7 @@ from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
+from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
 from tests.documents.samples import picture
@@ -121,6 +123,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     }
     return {
         **_documents(school),
+        **_notices(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -172,7 +175,7 @@ def _documents(school: School) -> dict[str, list[Any]]:
     )
     field = DocumentField.objects.create(name="Thi đua", slug="thi-dua")
     return {
-        "public_document": ["quyet-dinh", shown.item_id],
+        "public_document": [shown.get_absolute_url().split("/")[-1].rpartition("-")[0], shown.item_id],
         "officialdocument": [draft.pk],
         "document_batch": [ImportedDocument.objects.create(user=school.vanthu, source="a.pdf").batch],
         "document_link": [link.pk],
@@ -181,6 +184,18 @@ def _documents(school: School) -> dict[str, list[Any]]:
         "documents_issuingauthority": [draft.issuing_authority_id],
         "documents_documentfield": [field.pk],
         "documents_documentgroup": [DocumentGroup.objects.earliest("pk").pk],
+    }
+
+
+def _notices(school: School) -> dict[str, list[Any]]:
+    """A public procurement notice, and a complete draft with everything that its pages name."""
+    shown, draft = published_notice(school), drafted_notice(school)
+    link, _token = make_link(draft, by=school.vanthu, addressee="Phòng GD&ĐT", days=7)
+    return {
+        "public_notice": ["mua-ban-ghe-phong-hoc-bo-mon", shown.item_id],
+        "procurementnotice": [draft.pk],
+        "notice_link": [link.pk],
+        "notice_part": [draft.attachments.get().pk],
     }
 
 
@@ -200,6 +215,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},
         # The draft of a document was never sent: its version is the first.
         "record": lambda: {**record, "version": 0},
+        "notice": lambda: {"title": "Tên mới", "status": "sap-toi", "version": 0},
         "document_move": lambda: {"submit-version": 0},
         "document_version": lambda: {"version": 0},
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
@@ -221,7 +237,7 @@ def traces() -> list[Any]:
         PreviewLink,
         PreviewAnswer,
     )
-    models = (Article, Page, OfficialDocument)
+    models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
     return [*(model.objects.count() for model in counted), *(list(rows) for rows in editions)]

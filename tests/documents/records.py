@@ -1,19 +1,39 @@
 """Official documents for the tests: drafts that a clerk made, and what goes the road to the public."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from documents.authorities import authority_named
 from documents.files import check_upload
-from documents.models import OfficialDocument, StoredFile, store
+from documents.models import (
+    DocumentField,
+    DocumentGroup,
+    DocumentRelation,
+    OfficialDocument,
+    StoredFile,
+    store,
+)
 from editorial import drafting
+from editorial.models import Item
+from editorial.searching import search_text
 from tests.documents.samples import POLICY
 from tests.school import School
 
 _NUMBERS = count(1)
+AUTHORITIES = (
+    "Trường THCS Hoa Phượng",
+    "Sở Giáo dục và Đào tạo",
+    "Bộ Giáo dục và Đào tạo",
+    "UBND xã Hoa Phượng",
+    "Chính phủ",
+    "Công đoàn cơ sở",
+)
+FIELDS = ("chuyen-mon", "tai-chinh", "to-chuc")
+TYPES_USED = ("quyet-dinh", "ke-hoach", "thong-bao", "bao-cao", "cong-van")
 TO_PUBLIC = ("vanthu:submit", "phoban:publish")
 
 
@@ -56,3 +76,47 @@ class DeadMailServer:
 
     def send_messages(self, messages: Any) -> int:
         raise ConnectionRefusedError(111, "Connection refused")
+
+
+def many_documents(school: School, count: int) -> None:
+    """So many public records without files, by bulk: of many days, types, fields and six authorities.
+
+    Every tenth is replaced by the one after it, so that validity has something to compute.
+    """
+    authorities = [authority_named(name) for name in AUTHORITIES]
+    fields = [DocumentField.objects.get_or_create(slug=slug, name=slug)[0] for slug in FIELDS]
+    group, _made = DocumentGroup.objects.get_or_create(slug="cua-truong", defaults={"name": "Của trường"})
+    like = drafted(school, file=None)
+    now, kind = timezone.now(), like.item.kind
+    items = Item.objects.bulk_create(
+        Item(kind=kind, unit=school.unit, created_by=school.vanthu) for _one in range(count)
+    )
+    rows = []
+    for place, item in enumerate(items):
+        row = OfficialDocument(
+            item=item,
+            created_by=school.vanthu,
+            state="published",
+            published_at=now,
+            first_public_at=now,
+            document_type=TYPES_USED[place % len(TYPES_USED)],
+            reference_number=f"{place % 900 + 1}/QĐ-THCSHP",
+            summary=f"Về việc tổ chức hoạt động số {place} của nhà trường",
+            issuing_authority=authorities[place % len(authorities)],
+            issued_on=date(2026, 9, 1) - timedelta(days=place % 3000),
+            signer="Trần Thị Hoa",
+            group=group,
+        )
+        row.prepare()
+        row.search_text = search_text(row.title, row.searched_text())
+        rows.append(row)
+    made = OfficialDocument.objects.bulk_create(rows, batch_size=500)
+    through = OfficialDocument.fields.through
+    through.objects.bulk_create(
+        through(officialdocument_id=row.pk, documentfield=fields[place % len(fields)])
+        for place, row in enumerate(made)
+    )
+    DocumentRelation.objects.bulk_create(
+        DocumentRelation(edition=made[place - 1], kind="replaces", text="x", target=made[place].item)
+        for place in range(1, count, 10)
+    )

@@ -250,5 +250,5 @@ def test_reading_asks_the_database_the_same_with_many_attachments(school, django
     for number in range(30):
         url = attach(article, stored, f"{number}.pdf")
     # The file, whether a secret document has it too, and one for each kind of attachment (three).
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert Client().get(url).status_code == 200

@@ -62,7 +62,9 @@ def test_the_types_are_those_of_the_law_and_have_codes_of_their_own() -> None:
     assert len(set(shorts)) == len(shorts)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in DOCUMENT_TYPES if kind.abbreviations], ids=str)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in DOCUMENT_TYPES if kind.abbreviations], ids=lambda kind: kind.code
+)
 def test_every_abbreviation_is_read_in_a_number(kind: object) -> None:
     for short in kind.abbreviations:
         parts = parse_reference_number(f"12/{short}-THHN")

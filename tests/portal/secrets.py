@@ -1,4 +1,4 @@
-"""Articles and pages that no visitor may see: one of each in every state that is not public."""
+"""Articles, pages and documents that no visitor may see: one of each in every state that is not public."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
-from documents.models import StoredFile
+from documents.authorities import authority_named
+from documents.models import (
+    DocumentAttachment,
+    OfficialDocument,
+    ProcurementAttachment,
+    ProcurementNotice,
+    StoredFile,
+)
 from editorial import drafting
 from editorial.models import Edition, Item, Section, Takedown
 from tests.portal.samples import make_file, make_picture
@@ -31,16 +38,25 @@ NOT_PUBLIC = (
 
 @dataclass
 class Secret:
-    edition: Article | Page
+    edition: Article | Page | OfficialDocument | ProcurementNotice
     file: StoredFile
     file_name: str
     picture: Picture | None = None
 
 
-def write_secret(school: School, model: type[Article | Page], state: str, number: int) -> Secret:
+def write_secret(
+    school: School,
+    model: type[Article | Page | OfficialDocument | ProcurementNotice],
+    state: str,
+    number: int,
+) -> Secret:
     """An edition in that state with an attachment and a picture; every word of it is marked."""
     name = f"{MARK} {state}.txt"
     file = make_file(school, f"{MARK} {model.__name__} {state}")
+    if model is OfficialDocument:
+        return _secret_document(school, state, file, name)
+    if model is ProcurementNotice:
+        return _secret_notice(school, state, file, name)
     text: dict[str, Any] = {"title": f"{MARK} {state}", "body": f"<p>{MARK}</p>", "change_note": MARK}
     if model is Article:
         picture = make_picture(school, f"#0000{number + 16:02x}", (330, 220))
@@ -59,6 +75,33 @@ def write_secret(school: School, model: type[Article | Page], state: str, number
     return Secret(edition, file, name)
 
 
+def _secret_document(school: School, state: str, file: StoredFile, name: str) -> Secret:
+    """Also two that are out, but for the staff, and one that may never be."""
+    record: dict[str, Any] = {
+        "document_type": "quyet-dinh",
+        "reference_number": f"1/QĐ-{MARK}",
+        "issued_on": timezone.localdate(),
+        "summary": f"{MARK} {state}",
+        "issuing_authority": authority_named("Trường THCS Hoa Phượng"),
+        "signer": MARK,
+        "audience": "staff" if state == "staff" else "public",
+        "secrecy": "secret" if state == "secret" else "none",
+    }
+    edition: Any = drafting.start(OfficialDocument, by=school.vanthu, **record)
+    DocumentAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    _put(edition, {"staff": "published", "secret": "draft"}.get(state, state))
+    return Secret(edition, file, name)
+
+
+def _secret_notice(school: School, state: str, file: StoredFile, name: str) -> Secret:
+    words = dict.fromkeys(("funding_source", "approval_decision", "winner", "text"), MARK)
+    record: dict[str, Any] = {"notice_kind": "mua-sam-cong", "fiscal_year": 2026, **words}
+    edition: Any = drafting.start(ProcurementNotice, by=school.vanthu, title=f"{MARK} {state}", **record)
+    ProcurementAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    _put(edition, state)
+    return Secret(edition, file, name)
+
+
 def _put(edition: Edition, state: str) -> None:
     """Write the state straight into the database: how it is reached is tested elsewhere."""
     now = timezone.now()
@@ -69,6 +112,7 @@ def _put(edition: Edition, state: str) -> None:
         "scheduled": {"state": "approved", **later},
         "expired": {"state": "published", "expires_at": now - HOUR, **once},
         "hidden": {"state": "published", **once},
+        "published": {"state": "published", **once},
         "taken_down": {"state": "taken_down", **once},
         "superseded": {"state": "superseded", **once},
     }
@@ -91,13 +135,20 @@ def _write_successor(edition: Edition) -> None:
         item=edition.item,
         number=2,
         title="Bản đã sửa",
-        body="<p>Sạch.</p>",
         section=edition.section,
         state="published",
         published_at=now,
         first_public_at=now - HOUR,
         created_by=edition.created_by,
     )
+    if isinstance(successor, OfficialDocument):
+        successor.document_type, successor.reference_number = "quyet-dinh", "2/QĐ-HP"
+        successor.issued_on, successor.summary = timezone.localdate(), "Sạch."
+        successor.issuing_authority = authority_named("Trường THCS Hoa Phượng")
+    elif isinstance(successor, ProcurementNotice):
+        successor.notice_kind, successor.fiscal_year, successor.text = "mua-sam-cong", 2026, "Sạch."
+    else:
+        successor.body = "<p>Sạch.</p>"
     if isinstance(successor, Page):
         successor.slug = "trang-da-sua"
     successor.save()

@@ -11,9 +11,11 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from content.models import Article, Page
+from documents.models import OfficialDocument
 from editorial.models import Item, Section
 from people.models import User
-from portal.demo import building, newsroom
+from portal.demo import archive, building, newsroom
+from portal.demo.archive import read_documents
 from portal.demo.building import is_empty
 from portal.demo.reading import FOLDER, read_texts
 from portal.demo.scenes import SCENES, draw
@@ -80,9 +82,11 @@ def names_of_people(text: str) -> set[str]:
 def test_every_regulation_carries_the_school_to_its_public_pages(small_pictures, monkeypatch, name):
     # One road for all articles: some of them show it as well, and much sooner.
     monkeypatch.setattr(building, "read_texts", lambda folder: read_texts(folder)[:10])
+    monkeypatch.setattr(archive, "read_documents", lambda: read_documents()[:4])
     call_command("demo", regulation=name, verbosity=0)
     assert Regulation.current().code == name
     assert Article.objects.public().count() >= 10
+    assert OfficialDocument.objects.public().count() == 4
     states = set(Article.objects.values_list("state", flat=True))
     waiting, once_public = {"draft", "in_review", "returned"}, {"published", "superseded", "taken_down"}
     assert states == waiting | once_public | {"refused", "approved"}

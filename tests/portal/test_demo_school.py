@@ -10,8 +10,17 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from content.models import Article, Page, Picture
+from documents.models import (
+    Dispatch,
+    DocumentAttachment,
+    DocumentRelation,
+    IssuingAuthority,
+    OfficialDocument,
+)
+from documents.receipts import readers
 from editorial.models import Event, Notification, Remark, Section, Takedown
 from editorial.workflow import allowed
 from people.models import StaffMember, Unit, User
@@ -168,6 +177,49 @@ def test_dates_are_told_back_but_the_history_says_when_it_was_really_written():
 def test_people_talk_and_are_told_what_waits_for_them():
     assert Remark.objects.exclude(reply_to=None).count() >= 2
     assert Notification.objects.filter(user__username="totruong", to_act=True).exists()
+
+
+def test_official_documents_are_of_every_kind_and_validity():
+    rows = OfficialDocument.objects.with_validity(timezone.localdate())
+    out = [one for one in rows.select_related("issuing_authority") if one.state == "published"]
+    assert len(out) >= 25
+    assert {one.validity for one in out} == {"chua", "con", "mot-phan", "het"}
+    assert len({one.document_type for one in out}) >= 12
+    levels = {one.issuing_authority.level for one in out}
+    assert levels >= {"central", "ministry", "department", "bureau", "commune", "school", "union"}
+    assert {"replaces", "amends", "based_on"} <= set(DocumentRelation.objects.values_list("kind", flat=True))
+    closed = IssuingAuthority.objects.get(level="bureau")
+    assert all(closed.existed_on(one.issued_on) for one in out if one.issuing_authority == closed)
+    assert all(one.group for one in out)
+    assert all(one.fields.exists() for one in out)
+
+
+def test_every_public_document_opens_and_its_files_wait_to_be_read():
+    client = Client()
+    page = client.get("/van-ban/").content.decode()
+    for document in OfficialDocument.objects.public():
+        assert client.get(document.get_absolute_url()).status_code == 200
+    assert "Quy chế chi tiêu nội bộ" in page
+    files = DocumentAttachment.objects.all()
+    assert {client.get(one.get_absolute_url()).status_code for one in files[:5]} == {200}
+    assert set(files.values_list("file__reading__status", flat=True)) == {"waiting"}
+
+
+def test_documents_of_the_staff_wait_for_readers_approval_and_the_clerk():
+    asked = OfficialDocument.objects.get(audience="staff")
+    assert Client().get(asked.get_absolute_url()).status_code == 404
+    done, missing = readers(asked)
+    assert done.count() >= 3
+    assert missing.count() >= 3
+    waiting = OfficialDocument.objects.get(state="in_review")
+    assert {move.verb for move in allowed(waiting, by=User.objects.get(username="phoban"))} >= {"publish"}
+    draft = OfficialDocument.objects.get(state="draft")
+    assert (draft.reference_number, draft.attachments.count()) == ("", 1)
+
+
+def test_documents_are_owed_to_addresses_that_cannot_exist_alone():
+    owed = set(Dispatch.objects.values_list("email", flat=True))
+    assert owed == {"vanphong@suoimay.example"}
 
 
 def test_attachments_can_be_downloaded_by_visitors():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from content.models import Article, Page
 from content.renditions import render_due
+from documents.models import DocumentGroup, IssuingAuthority, OfficialDocument, ProcurementNotice
 from editorial.models import Section
 from portal.models import SchoolProfile
 from tests.portal.samples import TO_PUBLIC
@@ -20,7 +21,7 @@ from tests.school import School
 STAFF_ONLY = ("quan-tri/", "tai-khoan/")
 # Last: whatever other systems show a draft by.
 QUERIES = ("", f"?trang=1&q={MARK}&preview=1&preview_id=1&version=1&state=draft&download=1&id=0&_popup=1")
-SEARCHING = ("/tim-kiem/", "/tim-kiem/goi-y")
+SEARCHING = ("/tim-kiem/", "/tim-kiem/goi-y", "/van-ban/")
 SINGLE = (
     "home",
     "all_news",
@@ -38,6 +39,12 @@ SINGLE = (
     "accessibility",
     "manifest",
     "favicon",
+    "documents",
+    "procurement",
+    "documents_csv",
+    "documents_xlsx",
+    "document_feed",
+    "procurement",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -47,7 +54,12 @@ ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rs
 def secrets(school: School) -> list[Secret]:
     reach = {"address": "Số 1", "phone": "0243 812 3456", "email": "a@truong.example"}
     SchoolProfile.objects.create(name="Trường", english_enabled=True, **reach)
-    kinds = [(model, state) for model in (Article, Page) for state in NOT_PUBLIC]
+    kinds = [
+        (model, state)
+        for model in (Article, Page, OfficialDocument, ProcurementNotice)
+        for state in NOT_PUBLIC
+    ]
+    kinds += [(OfficialDocument, "staff"), (OfficialDocument, "secret")]
     written = [write_secret(school, model, state, number) for number, (model, state) in enumerate(kinds)]
     render_due()
     return written
@@ -80,10 +92,33 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         "section_feed": [reverse("section_feed", args=[slug]) for slug in slugs],
         "sitemap_part": [
             reverse("sitemap_part", args=[part])
-            for part in ("cong", "chuyen-muc", "chu-de", "trang", "tin-tuc")
+            for part in (
+                "cong",
+                "danh-sach",
+                "chuyen-muc",
+                "chu-de",
+                "trang",
+                "tin-tuc",
+                "van-ban",
+                "mua-sam-cong",
+            )
         ],
         "article": [prefix + one.get_absolute_url() for one in articles for prefix in ("", "/en")]
         + [reverse("article", args=["bai", one.item_id]) for one in editions],
+        "document": [one.get_absolute_url() for one in editions if isinstance(one, OfficialDocument)]
+        + [reverse("document", args=["van-ban", one.item_id]) for one in editions],
+        "procurement_notice": [
+            address
+            for one in editions
+            if isinstance(one, ProcurementNotice)
+            for address in (one.get_absolute_url(), reverse("procurement_notice", args=["a", one.item_id]))
+        ],
+        "document_group_feed": [
+            reverse("document_group_feed", args=[group.slug]) for group in DocumentGroup.objects.all()
+        ],
+        "document_level_feed": [
+            reverse("document_level_feed", args=[level]) for level in IssuingAuthority.Level.values
+        ],
         "page": [prefix + one.get_absolute_url() for one in pages for prefix in ("", "/en")],
         "download": [
             reverse("download", args=[secret.file.pk, name])

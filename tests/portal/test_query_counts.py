@@ -22,7 +22,7 @@ LIMITS = {
     "topic": 9,
     "article": 11,
     "news_feed": 10,
-    "sitemap": 8,
+    "sitemap": 12,  # two for each kind of text
 }
 FIRST_VISIT_BYTES = 100 * 1024
 

@@ -8,6 +8,7 @@ from regulations.schema import SectionSpec
 # architecture.md 6: addresses that tests, scripts and other schools rely on.
 ROOMS = {
     "/van-ban/",
+    "/van-ban/mua-sam-cong/",
     "/tim-kiem/",
     "/cong-khai/",
     "/nien-giam/",

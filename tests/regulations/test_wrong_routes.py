@@ -70,10 +70,10 @@ WRONG_ROUTES: dict[str, Mistake] = {
     ),
     "kind without a route": (', "content.page"', "", "routes", "[[routes]]", "chưa có tuyến"),
     "kind in two routes": (
-        '["documents.officialdocument"]',
-        '["documents.officialdocument", "content.page"]',
+        '["documents.officialdocument", ',
+        '["documents.officialdocument", "content.page", ',
         "routes[2].kinds",
-        'officialdocument", "content.page"]',
+        'officialdocument", "content.page", ',
         "đã thuộc một tuyến khác",
     ),
     "route twice": ('code = "documents"', 'code = "content"', "routes[2].code", None, "khai hai lần"),

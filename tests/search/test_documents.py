@@ -6,6 +6,7 @@ from documents.texts import extract_due, require
 from editorial.outbox import deliver_owed
 from portal.search import keeping
 from portal.search.engine import Engine
+from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted, published
 from tests.school import School
 
@@ -40,3 +41,22 @@ def test_the_list_answers_while_there_is_no_index(school: School, client: Client
     document = published(school, summary="Kế hoạch khai giảng")
     found = client.get("/van-ban/", {"q": "khai giang"}).context["page"]
     assert [one.pk for one in found] == [document.pk]
+
+
+def test_a_procurement_notice_is_found_by_what_it_says_and_by_its_files(
+    index: Engine, school: School, client: Client
+) -> None:
+    keeping.rebuild()
+    notice = published_notice(school, title="Mua sắm bàn ghế", winner="Công ty Gỗ Trường Sơn")
+    drafted_notice(school, title="Mua sắm bàn ghế còn kín")
+    require(notice.attachments.get().file)
+    extract_due()
+    deliver_owed()
+    keeping.write_owed()
+    address = notice.get_absolute_url()
+    for asked in ({"q": "ban ghe"}, {"q": "go truong son"}, {"q": "ho so thu"}, {"q": "bàn ghế"}):
+        page = client.get("/tim-kiem/", asked | {"the-loai": "mua-sam-cong"}).content.decode()
+        assert address in page, asked
+        assert "còn kín" not in page
+    school.do(notice, "hieutruong:hide")
+    assert address not in client.get("/tim-kiem/", {"q": "ban ghe"}).content.decode()

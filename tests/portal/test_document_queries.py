@@ -1,0 +1,64 @@
+"""What the pages of documents ask of the database: little, and no more when there are many documents."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from documents.models import DocumentRelation, OfficialDocument
+from portal.models import SchoolProfile
+from tests.documents.records import a_file, many_documents, published
+from tests.school import School
+
+LISTS = {
+    "plain": "/van-ban/",
+    "three filters": "/van-ban/?loai=quyet-dinh&cap=school&hieu-luc=con",
+    "every filter": (
+        "/van-ban/?loai=quyet-dinh&co-quan=truong-thcs-hoa-phuong&linh-vuc=chuyen-mon&nhom=cua-truong"
+        "&nam=2026&tu-ngay=2026-01-01&hieu-luc=con&q=hoat+dong"
+    ),
+}
+LIMITS = {"plain": 8, "three filters": 8, "every filter": 9, "detail": 14, "csv": 2, "xlsx": 2, "feed": 7}
+
+
+@pytest.fixture
+def counted(client: Client) -> Callable[[str], int]:
+    def count(url: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200, url
+        return len(queries)
+
+    return count
+
+
+def rich_document(school: School) -> OfficialDocument:
+    """With three files, recipients, relations both ways."""
+    earlier = published(school, summary="Văn bản cũ")
+    document = published(school, summary="Văn bản có mọi thứ")
+    later = published(school, summary="Văn bản mới")
+    for place in range(2, 4):
+        document.attachments.create(file=a_file(school, f"Phụ lục {place}"), name=f"{place}.txt", order=place)
+    for place in range(5):
+        document.recipients.create(name=f"Nơi {place}", order=place)
+    DocumentRelation.objects.create(edition=document, kind="based_on", text="x", target=earlier.item)
+    DocumentRelation.objects.create(edition=later, kind="amends", text="x", target=document.item)
+    return document
+
+
+def test_the_number_of_queries_is_small_and_does_not_grow(
+    school: School, profile: SchoolProfile, counted: Callable[[str], int]
+) -> None:
+    document = rich_document(school)
+    pages = LISTS | {
+        "detail": document.get_absolute_url(),
+        "csv": "/van-ban/tai-ve.csv",
+        "xlsx": "/van-ban/tai-ve.xlsx",
+        "feed": "/rss/van-ban.xml",
+    }
+    many_documents(school, 50)
+    few = {name: counted(url) for name, url in pages.items()}
+    assert {name: count for name, count in few.items() if count > LIMITS[name]} == {}
+    many_documents(school, 1000)
+    assert {name: counted(url) for name, url in pages.items()} == few
