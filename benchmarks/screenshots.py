@@ -28,7 +28,7 @@ VISITOR = ""
 ARTICLE, SECTION = r"/tin-tuc/[^\"/]+-\d+\.html", r"/tin-tuc/[a-z0-9-]+/"
 EDITION = r"/quan-tri/content/article/\d+/(?=\")"
 CHANGE = r"/quan-tri/[a-z]+/[a-z]+/\d+/(?:change/)?(?=\")"
-DOCUMENT_AT_DESK = r"/quan-tri/documents/officialdocument/\d+/(?=\")"
+DOCUMENT_AT_DESK = r"/quan-tri/documents/officialdocument/\d+/(?=[\"?])"
 PRINTED = ("home", "section", "article", "document")
 
 # name -> (who, where it is found, pattern of its address there); without a pattern the address itself.
@@ -80,7 +80,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "desk-preview": ("phoban", "/quan-tri/", EDITION),
     "desk-clerk": ("vanthu", "/quan-tri/", ""),
     "desk-document-new": ("vanthu", "/quan-tri/documents/officialdocument/them/", ""),
-    "desk-document": ("vanthu", "/quan-tri/", DOCUMENT_AT_DESK),
+    "desk-document": ("vanthu", "/quan-tri/documents/officialdocument/?state=draft", DOCUMENT_AT_DESK),
     "desk-document-of-deputy": (
         "phoban",
         "/quan-tri/documents/officialdocument/?state=in_review",

@@ -142,7 +142,7 @@ def default_blocks(tree: SectionTree) -> list[HomeBlock]:
     blocks = [
         HomeBlock(kind=Kind.LEAD, column=Column.MAIN, count=4),
         HomeBlock(kind=Kind.NOTICES, column=Column.SIDE, count=6),
-        HomeBlock(kind=Kind.DOCUMENTS, column=Column.SIDE, count=5),
+        HomeBlock(kind=Kind.DOCUMENTS, column=Column.SIDE, count=3),
         HomeBlock(kind=Kind.TASKS, column=Column.FULL),
     ]
     tops = [top for top in tree.roots if top.kind == Section.Kind.ARTICLES and top.in_menu]

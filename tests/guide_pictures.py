@@ -27,17 +27,20 @@ from tests import policy
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/vi/hinh"
 DESK = "/quan-tri/"
+DOCUMENTS = f"{DESK}documents/officialdocument/"
 DESKTOP: ViewportSize = {"width": 1100, "height": 760}
 PHONE: ViewportSize = {"width": 390, "height": 780}
 LARGEST = 80 * 1024
 STARTS_WITHIN = 600  # seconds
+READ_WITHIN = 120
 
 
 @dataclass(frozen=True)
 class Scene:
     """From `address` through the links named in `links` to a picture.
 
-    `into` fills fields by their labels; `to` is a heading that is scrolled to the top.
+    `into` fills fields by their labels; `to` is a heading that is scrolled to the top; `until` are words that
+    the worker brings: the page is loaded again until they stand in it.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Scene:
     first_task: bool = False  # opens the first text that waits
     into: tuple[tuple[str, str], ...] = ()
     to: str = ""
+    until: str = ""
     phone: bool = False
 
 
@@ -75,6 +79,15 @@ SCENES = (
         into=(("Họ và tên", "Nguyễn Thị Hoa"),),
     ),
     Scene("khoa-tai-khoan", "quantri", links=("Danh mục", "Tài khoản", "thuky", "Khóa tài khoản…")),
+    Scene("van-ban-tu-tep", "vanthu", f"{DOCUMENTS}them/"),
+    Scene(
+        "van-ban-dien-san",
+        "vanthu",
+        f"{DOCUMENTS}?state=draft",
+        links=("1877-SGDĐT-VP.docx",),
+        until="Điền sẵn từ tệp",
+    ),
+    Scene("van-ban-tren-cong", "vanthu", "/van-ban/"),
     Scene("chuyen-muc", "quantri", links=("Danh mục", "Chuyên mục")),
 )
 
@@ -86,12 +99,23 @@ def draw(page: Page, scene: Scene) -> bytes:
         page.get_by_role("link", name=link, exact=True).last.click()
     if scene.first_task:
         page.locator(".desk-list a[href*='/content/']").first.click()
+    if scene.until:
+        load_until(page, scene.until)
     for label, words in scene.into:
         page.get_by_label(label).first.fill(words)
     page.wait_for_load_state("networkidle")
     if scene.to:
         page.get_by_role("heading", name=scene.to).first.evaluate("one => one.scrollIntoView()")
     return webp(page.screenshot(animations="disabled", caret="hide"))
+
+
+def load_until(page: Page, words: str) -> None:
+    last = time.monotonic() + READ_WITHIN
+    while page.get_by_text(words).count() == 0:
+        if time.monotonic() > last:
+            raise RuntimeError(f"{page.url} never said: {words}")
+        page.wait_for_timeout(2_000)
+        page.reload()
 
 
 def webp(png: bytes) -> bytes:

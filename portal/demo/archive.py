@@ -182,7 +182,7 @@ class Archive:
             "effective_on": told.begins_on,
             "expires_on": told.ends_on,
             "signer": office.signer,
-            "signer_title": ", ".join(office.signer_title.splitlines()),
+            "signer_title": office.signer_title.rpartition("\n")[2].capitalize(),
             "group": self._group(told.groups or office.groups),
             "direction": direction,
             "audience": told.audience,

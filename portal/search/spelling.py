@@ -51,8 +51,10 @@ class Spelling:
     def _renew_alone(self) -> None:
         try:
             self.renew()
-        except (SearchUnavailable, DatabaseError) as error:
-            logger.info("the words for spelling help cannot be read: %s", error)
+        except SearchUnavailable:
+            logger.info("there is no index yet to read the words for spelling help from")
+        except DatabaseError as error:
+            logger.warning("the words for spelling help cannot be read: %s", error)
         finally:
             connections.close_all()
 

@@ -170,7 +170,7 @@ def procurement_notice() -> dict[str, Row]:
     rows = {}
     for name, row in official_document().items():
         page = name.removeprefix("admin:documents_officialdocument_")
-        if page in {"import", "send", "read", "resend"}:
+        if page in {"send", "read", "resend"} or page.startswith("import"):
             continue
         args = row.args.replace("document_part", "notice_part")
         for old, new in renamed.items():

@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import resolve
 from django.utils import timezone
 
 from content.models import (
@@ -175,7 +176,7 @@ def _documents(school: School) -> dict[str, list[Any]]:
     )
     field = DocumentField.objects.create(name="Thi đua", slug="thi-dua")
     return {
-        "public_document": [shown.get_absolute_url().split("/")[-1].rpartition("-")[0], shown.item_id],
+        "public_document": list(resolve(shown.get_absolute_url()).kwargs.values()),
         "officialdocument": [draft.pk],
         "document_batch": [ImportedDocument.objects.create(user=school.vanthu, source="a.pdf").batch],
         "document_link": [link.pk],

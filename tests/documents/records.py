@@ -13,6 +13,8 @@ from documents.models import (
     DocumentField,
     DocumentGroup,
     DocumentRelation,
+    FileProposal,
+    FileText,
     OfficialDocument,
     StoredFile,
     store,
@@ -76,6 +78,42 @@ class DeadMailServer:
 
     def send_messages(self, messages: Any) -> int:
         raise ConnectionRefusedError(111, "Connection refused")
+
+
+def rich_document(school: School) -> OfficialDocument:
+    """Public, with three files, one of them read, with recipients, a field, and relations both ways."""
+    earlier = published(school, summary="Văn bản cũ")
+    document = published(school, summary="Văn bản có mọi thứ", signer="Trần Thị Hoa", asks_reading=True)
+    later = published(school, summary="Văn bản mới")
+    for place in range(2, 4):
+        document.attachments.create(file=a_file(school, f"Phụ lục {place}"), name=f"{place}.txt", order=place)
+    FileText.objects.create(
+        file=document.attachments.first().file,
+        status="done",
+        finished_at=timezone.now(),
+        text="Điều 1. Nội dung.",
+    )
+    for place in range(5):
+        document.recipients.create(name=f"Nơi {place}", order=place)
+    document.fields.add(DocumentField.objects.get_or_create(slug="thi-cu", name="Thi cử")[0])
+    DocumentRelation.objects.create(edition=document, kind="based_on", text="x", target=earlier.item)
+    DocumentRelation.objects.create(edition=later, kind="amends", text="x", target=document.item)
+    return document
+
+
+def proposed_document(school: School) -> OfficialDocument:
+    """A draft whose file proposes a number for the empty field, and another summary than was typed."""
+    draft = drafted(school, reference_number="", summary="Về việc đã gõ")
+    said = {
+        "reference_number": ("12/QĐ-THCS", "Số: 12/QĐ-THCS", True),
+        "summary": ("Thành lập tổ tư vấn", "Về việc thành lập tổ tư vấn", False),
+    }
+    values = {
+        name: {"value": value, "line": line, "confidence": "high", "needs_check": check}
+        for name, (value, line, check) in said.items()
+    }
+    FileProposal.objects.create(file=draft.attachments.get().file, values=values)
+    return draft
 
 
 def many_documents(school: School, count: int) -> None:

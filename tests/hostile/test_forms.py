@@ -100,7 +100,12 @@ def test_a_form_beyond_every_limit_gets_a_page_that_says_so(school: School) -> N
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     client = school.client("giaovien")
     many_fields = {f"truong{number}": "x" for number in range(1100)}
-    many_files = {"files": [SimpleUploadedFile(f"{n}.txt", b"chu") for n in range(101)], "version": 0}
+    many_files = {
+        "files": [
+            SimpleUploadedFile(f"{n}.txt", b"chu") for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)
+        ],
+        "version": 0,
+    }
     for given in (form(body="b" * limit), form() | many_fields, many_files):
         response = client.post(address("add"), given)
         assert response.status_code == 413

@@ -18,6 +18,7 @@ from portal.language import IN_BOTH
 from portal.models import SchoolProfile
 from tests.access.addresses import EVERYBODY, ROWS, VISITOR, urls_of
 from tests.access.world import build_world
+from tests.documents.records import proposed_document, rich_document
 from tests.portal.samples import make_file, make_picture
 from tests.school import School
 
@@ -96,6 +97,7 @@ def _special(school: School) -> Iterator[Screen]:
     yield Screen("desk, published article", "phoban", rich.get_desk_url())
     yield Screen("search, found", VISITOR, f"{reverse('search')}?q=khai+giang")
     yield Screen("search, in vain", VISITOR, f"{reverse('search')}?q=khongcogi")
+    yield from _documents(school)
     yield Screen("not found", VISITOR, "/khong-co-trang-nay/", 404)
     gone = school.do(school.published(title="Bài đã gỡ"), "hieutruong:take_down", ground="unsuitable_content")
     yield Screen("taken down", VISITOR, gone.get_absolute_url(), 410)
@@ -106,6 +108,17 @@ def _special(school: School) -> Iterator[Screen]:
     yield Screen("desk, on its way", "giaovien", waiting.get_desk_url())
     for who in ("totruong", "phoban", "quantri", "kythuat"):
         yield Screen(f"worklist of {who}", who, reverse("admin:index"))
+
+
+def _documents(school: School) -> Iterator[Screen]:
+    shown, draft = rich_document(school), proposed_document(school)
+    yield Screen("document, with everything", VISITOR, shown.get_absolute_url())
+    yield Screen(
+        "documents, filtered", VISITOR, f"{reverse('documents')}?loai=quyet-dinh&nam=sai&hieu-luc=con"
+    )
+    yield Screen("documents, in vain", VISITOR, f"{reverse('documents')}?so=khongcogi")
+    yield Screen("desk, published document", "phoban", shown.get_desk_url())
+    yield Screen("desk, document with suggestions", "vanthu", draft.get_desk_url())
 
 
 def _rich_article(school: School) -> Article:

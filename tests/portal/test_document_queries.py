@@ -7,9 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from documents.models import DocumentRelation, OfficialDocument
 from portal.models import SchoolProfile
-from tests.documents.records import a_file, many_documents, published
+from tests.documents.records import many_documents, rich_document
 from tests.school import School
 
 LISTS = {
@@ -31,20 +30,6 @@ def counted(client: Client) -> Callable[[str], int]:
         return len(queries)
 
     return count
-
-
-def rich_document(school: School) -> OfficialDocument:
-    """With three files, recipients, relations both ways."""
-    earlier = published(school, summary="Văn bản cũ")
-    document = published(school, summary="Văn bản có mọi thứ")
-    later = published(school, summary="Văn bản mới")
-    for place in range(2, 4):
-        document.attachments.create(file=a_file(school, f"Phụ lục {place}"), name=f"{place}.txt", order=place)
-    for place in range(5):
-        document.recipients.create(name=f"Nơi {place}", order=place)
-    DocumentRelation.objects.create(edition=document, kind="based_on", text="x", target=earlier.item)
-    DocumentRelation.objects.create(edition=later, kind="amends", text="x", target=document.item)
-    return document
 
 
 def test_the_number_of_queries_is_small_and_does_not_grow(

@@ -154,7 +154,8 @@ def test_no_public_address_shows_what_is_not_public(
     browser = client if visitor == "anonymous" else stranger
     for urls in addresses(secrets).values():
         for url in urls:
-            for query in QUERIES:
+            # Who has an account is shown the same pages; what the parameters do was asked without one.
+            for query in QUERIES if visitor == "anonymous" else QUERIES[:1]:
                 answer = browser.get(url + query)
                 shown = b"".join(answer) if answer.streaming else answer.content
                 asked = answer.request["PATH_INFO"]
