@@ -6,10 +6,9 @@ from django.test import Client
 
 from documents.models import FileProposal, IssuingAuthority, OfficialDocument
 from documents.texts import extract_due
-from portal.models import THE_ROW, SchoolProfile
 from tests.documents.corpus.generated import usual
 from tests.documents.corpus.writers import word
-from tests.documents.records import drafted, published
+from tests.documents.records import drafted
 from tests.school import School
 
 ADD = "/quan-tri/documents/officialdocument/them/"
@@ -151,12 +150,3 @@ def test_the_start_refuses_a_bad_file_and_leaves_nothing(school: School, clerk: 
 @pytest.mark.parametrize("who", ["giaovien", "totruong", "kythuat", "quantri", "thanhtra"])
 def test_who_enters_no_documents(school: School, who: str) -> None:
     assert school.client(who).get(ADD).status_code == 403
-
-
-def test_a_published_document_opens_at_the_desk_of_a_school_with_english_pages(school: School) -> None:
-    SchoolProfile.objects.update_or_create(pk=THE_ROW, defaults={"english_enabled": True})
-    document = published(school)
-    for who in ("vanthu", "phoban", "thuky"):
-        page = school.client(who).get(document.get_desk_url())
-        assert page.status_code == 200
-        assert "Soạn bản dịch tiếng Anh" not in page.content.decode()
