@@ -26,6 +26,8 @@ def translate_refusals(edition: Edition, *, by: User) -> list[str]:
     """Why this person may not begin a translation of this item now; empty when they may (QN-II.5b)."""
     if not may_write(by):
         return [_("Tài khoản của bạn không có quyền soạn nội dung.")]
+    if not edition.is_translated:
+        return [_("Văn bản đã ký, đóng dấu không có bản dịch trên cổng.")]
     if edition.item.translation_of_id is not None:
         return [_("Đây đã là bản dịch; hãy dịch từ bản tiếng Việt.")]
     if edition.item.taken_down_at is not None or edition.item.suspended_at is not None:

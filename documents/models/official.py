@@ -179,6 +179,7 @@ class OfficialDocument(Edition):
         "sends_itself",
     )
     derived_fields: ClassVar[tuple[str, ...]] = ("title", "number_key")
+    is_translated: ClassVar[bool] = False
     part_names: ClassVar[frozenset[str]] = frozenset({"relations", "recipients"})
     part_labels: ClassVar[dict[str, Any]] = {"relations": _("quan hệ văn bản"), "recipients": _("nơi nhận")}
 

@@ -136,6 +136,8 @@ class Edition(models.Model):
     part_names: ClassVar[frozenset[str]] = frozenset()
     # What `content()` has beside fields, as people call it.
     part_labels: ClassVar[dict[str, Any]] = {}
+    # Whether items of this kind are written again in English; what is stamped and signed is not.
+    is_translated: ClassVar[bool] = True
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="%(class)s_editions", editable=False)
     number = models.PositiveSmallIntegerField(_("bản số"), default=1, editable=False)

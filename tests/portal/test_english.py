@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from content.models import Article, Page
 from editorial import drafting
 from editorial.models import Item, Section
-from editorial.translating import translate
+from editorial.translating import translate, translate_refusals
 from editorial.workflow import Refused
 from portal.models import SchoolProfile
+from tests.documents.records import published as published_document
 from tests.portal.samples import TO_PUBLIC, make_page
 from tests.school import School
 
@@ -163,3 +164,13 @@ def test_what_may_not_be_translated_is_refused(school: School, published: Articl
         with pytest.raises(IntegrityError), transaction.atomic():
             Item.objects.create(**item, **wrong)
     assert Page.objects.count() == 0
+
+
+def test_a_published_document_is_offered_no_translation(school: School, profile: SchoolProfile) -> None:
+    SchoolProfile.objects.update(english_enabled=True)
+    document = published_document(school)
+    for who in ("vanthu", "phoban", "thuky"):
+        page = school.client(who).get(document.get_desk_url())
+        assert page.status_code == 200
+        assert "Soạn bản dịch tiếng Anh" not in page.content.decode()
+    assert translate_refusals(document, by=school.vanthu)
