@@ -56,7 +56,7 @@ class OfficialDocumentAdmin(ImportManyPages, SendingPages, ReadingReceipts, Atta
     draw_public_page = staticmethod(draw_document)
 
     list_display = ("title", "issued_on", "issuing_authority", "state_now", "step_now", "created_by")
-    list_filter = ("state", "document_type", "direction", "audience")
+    list_filter = ("state", "direction", "audience")
     list_select_related = ("issuing_authority", "item__unit", "created_by", "regulation")
 
     def get_urls(self) -> list[URLPattern]:
