@@ -9,8 +9,8 @@ from tests.worker.letterbox import held, hold, letters, release
 
 # A bound that says "it does not hang", far above what it takes.
 LIVELY = 10.0
-# What a publication owes: people are told, and the search index is kept.
-PER_PUBLICATION = 2
+# What a publication owes: people are told, the search index is kept, recipients of a document are sent it.
+PER_PUBLICATION = 3
 PUBLISHED = "SELECT count(*) FROM content_article WHERE state = 'published'"
 
 
