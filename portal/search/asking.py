@@ -1,5 +1,6 @@
 """What a reader asks by an address: the text and what it is narrowed by. What makes no sense is left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from content.navigation import SectionTree
+from documents.choices import Choice, Shelf, load_choices
 from editorial.models import Section
 from portal.search.kinds import BY_KEY, KINDS
 from portal.search.models import Synonym, phrases
@@ -18,7 +20,7 @@ PER_PAGE = 10
 MOST_SHOWN = 200  # results that one can leaf through; then a word more helps better than another page
 NEWEST = "moi-nhat"
 # Names in the address, in the order in which they stand there.
-NAMES = ("q", "loai", "chuyen-muc", "the-loai", "nam", "sap-xep")
+NAMES = ("q", "loai", "chuyen-muc", "the-loai", "nam", "co-quan", "sap-xep")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Asked:
     section: Section | None = None
     category: str = ""
     year: str = ""
+    authority: Choice | None = None
+    authorities: Sequence[Choice] = ()
     newest_first: bool = False
     page: int = 1
 
@@ -40,7 +44,7 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.kind or self.section or self.category or self.year)
+        return bool(self.kind or self.section or self.category or self.year or self.authority)
 
     @property
     def category_label(self) -> str | Promise:
@@ -54,6 +58,7 @@ class Asked:
             self.section.slug if self.section else "",
             self.category,
             self.year,
+            self.authority.slug if self.authority else "",
             NEWEST if self.newest_first else "",
         )
         said = [(name, value) for name, value in zip(NAMES, values, strict=True) if value]
@@ -83,12 +88,15 @@ def asked(request: HttpRequest, tree: SectionTree) -> Asked:
     page = given.get("trang", "1")
     last = MOST_SHOWN // PER_PAGE
     year, category = given.get("nam", ""), given.get("the-loai", "")
+    choices = load_choices()
     return Asked(
         text=" ".join(clean(given.get("q", "")[: LONGEST_QUERY * 2]).split())[:LONGEST_QUERY],
         kind=BY_KEY.get(given.get("loai", "")),
         section=tree.find(given.get("chuyen-muc", ""), Section.Kind.ARTICLES),
         category=category if category in categories() else "",
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
+        authority=choices.find(Shelf.AUTHORITY, given.get("co-quan", "")),
+        authorities=choices.authorities,
         newest_first=given.get("sap-xep") == NEWEST,
         page=min(max(int(page), 1), last) if page.isascii() and page.isdigit() and len(page) < 4 else 1,
     )

@@ -94,6 +94,8 @@ def _narrowed(rows: SearchQuerySet, asked: Asked, tree: SectionTree) -> SearchQu
         rows = rows.filter(category=asked.category)
     if asked.year:
         rows = rows.filter(year=asked.year)
+    if asked.authority:
+        rows = rows.filter(authority=asked.authority.slug)
     return rows
 
 

@@ -6,12 +6,14 @@ from io import BytesIO
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from documents.listing import answer, read_question
-from documents.models import DocumentField, DocumentGroup, DocumentRelation
+from documents.models import DocumentField, DocumentGroup, DocumentRelation, FileText
 from documents.relations import parse_relations
-from tests.documents.records import published
+from tests.documents.records import a_file, published
 from tests.school import School
 
 LIST = "/van-ban/"
@@ -185,3 +187,21 @@ def test_feeds_of_all_of_a_group_and_of_a_level(shelf: School, client: Client) -
         assert others not in feed
     assert client.get("/rss/van-ban/nhom/khong-co.xml").status_code == 404
     assert client.get("/rss/van-ban/cap/khong-co.xml").status_code == 404
+
+
+def test_a_scan_offers_its_searchable_copy(school: School, client: Client) -> None:
+    shown = published(school)
+    copy = a_file(school, "bản tìm được chữ")
+    FileText.objects.create(
+        file=shown.attachments.get().file,
+        status="done",
+        finished_at=timezone.now(),
+        scanned=True,
+        text="Chữ trong bản quét",
+        searchable=copy,
+    )
+    html = client.get(shown.get_absolute_url()).content.decode()
+    address = reverse("download", args=[copy.pk, copy.name])
+    assert "Chữ trong bản quét" in html
+    assert f'href="{address}"' in html
+    assert client.get(address).status_code == 200

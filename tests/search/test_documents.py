@@ -26,6 +26,13 @@ def test_found_by_number_by_words_and_by_what_is_in_the_file(
     require(document.attachments.get().file)
     extract_due()
     keeping.write_owed()
+    narrowed = {"q": "hội trại", "co-quan": "truong-thcs-hoa-phuong"}
+    page = client.get("/tim-kiem/", narrowed).content.decode()
+    assert address in page
+    assert 'value="truong-thcs-hoa-phuong" selected' in " ".join(page.split())
+    other = client.get("/tim-kiem/", narrowed | {"nam": "1999"}).content.decode()
+    assert address not in other
+    assert address in client.get("/tim-kiem/", narrowed | {"co-quan": "' --"}).content.decode()
     for query in ("48/TB-THHNINH", "48/tb", "hoi trai", "ao mua nuoc uong", "áo mưa", "mang theo ao mua"):
         page = client.get("/tim-kiem/", {"q": query}).content.decode()
         assert address in page, query
