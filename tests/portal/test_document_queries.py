@@ -19,6 +19,8 @@ LISTS = {
         "&nam=2026&tu-ngay=2026-01-01&hieu-luc=con&q=hoat+dong"
     ),
 }
+# The index of the embedded engine is a file; that of PostgreSQL is asked in the same database.
+OF_THE_INDEX = {"every filter": 5}
 LIMITS = {"plain": 8, "three filters": 8, "every filter": 9, "detail": 14, "csv": 2, "xlsx": 2, "feed": 7}
 
 
@@ -44,6 +46,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow(
     }
     many_documents(school, 50)
     few = {name: counted(url) for name, url in pages.items()}
-    assert {name: count for name, count in few.items() if count > LIMITS[name]} == {}
+    more = OF_THE_INDEX if connection.vendor == "postgresql" else {}
+    assert {name: count for name, count in few.items() if count > LIMITS[name] + more.get(name, 0)} == {}
     many_documents(school, 1000)
     assert {name: counted(url) for name, url in pages.items()} == few
