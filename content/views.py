@@ -23,7 +23,7 @@ from documents.access import with_signatures
 from editorial.history import changes_of
 from editorial.metadata import Metadata, shortened, trail_of
 from editorial.models import Section
-from editorial.public_pages import gone_or_missing, public_page
+from editorial.public_pages import gone_or_missing, public_page, show_public
 from editorial.routes import current_preset
 from editorial.states import ONCE_PUBLIC, State
 
@@ -79,14 +79,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def article(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
-    related = ("item__unit", "lead_picture")
-    rows = Article.objects.public().filter(item=item_id, item__language=get_language())
-    shown = rows.select_related(*related).first()
-    if shown is None:
-        return gone_or_missing(request, item=item_id, item__kind=Article._meta.label_lower)
-    if request.path != shown.get_absolute_url():
-        return redirect(shown, permanent=True)
-    return draw_article(request, shown)
+    return show_public(request, Article, item_id, draw_article, "lead_picture")
 
 
 def draw_article(request: HttpRequest, shown: Article, **preview: Any) -> HttpResponse:

@@ -54,10 +54,9 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _DAMAGE = (
     BadZipFile,
     EOFError,
-    NotImplementedError,
     OSError,
     OverflowError,
-    RuntimeError,
+    RuntimeError,  # of zipfile: a password, or a way of packing that it does not know
     UnreadablePart,
     ValueError,
     struct.error,

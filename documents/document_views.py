@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.access import with_signatures
 from documents.document_types import DOCUMENT_TYPES
-from documents.listing import PER_PAGE, answer, read_question
+from documents.listing import answer, read_question
 from documents.models import FileText, OfficialDocument, Validity
+from documents.paging import page_of
 from documents.relations import related_to
 from editorial.history import changes_of
 from editorial.metadata import Metadata, shortened
-from editorial.public_pages import gone_or_missing, public_page
+from editorial.public_pages import public_page, show_public
 
 MOST_TEXT = 200_000  # letters of a file's text that are shown in its page
 
@@ -25,22 +25,12 @@ MOST_TEXT = 200_000  # letters of a file's text that are shown in its page
 def document_list(request: HttpRequest) -> HttpResponse:
     """Filters combine and keep their meaning in the address; a wrong one is said and the rest answered."""
     asked = read_question(request.GET.dict())
-    rows = answer(asked)
-    paginator = Paginator(rows, PER_PAGE)
-    if not 1 <= asked.page <= paginator.num_pages:
-        raise Http404(_("Không có trang này trong danh sách."))
     name, path = _("Văn bản"), reverse("documents")
     context = {
-        "asked": asked,
-        "page": paginator.page(asked.page),
-        "numbers": list(paginator.get_elided_page_range(asked.page)),
-        "trail": [],
+        **page_of(asked, answer(asked), path),
         "metadata": Metadata(
             name, path, description=_("Văn bản của nhà trường và cấp trên"), trail=((name, path),)
         ),
-        # Narrowed lists are not for search engines.
-        "canonical_path": path if asked.page == 1 else f"{path}?trang={asked.page}",
-        "narrowed": asked.is_narrowed,
         "types": DOCUMENT_TYPES,
         "choices": asked.choices,
         "validities": Validity.choices,
@@ -50,13 +40,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def document(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
-    rows = OfficialDocument.objects.public().filter(item=item_id)
-    shown = rows.select_related("item__unit", "issuing_authority", "group").first()
-    if shown is None:
-        return gone_or_missing(request, item=item_id, item__kind=OfficialDocument._meta.label_lower)
-    if request.path != shown.get_absolute_url():
-        return redirect(shown, permanent=True)
-    return draw_document(request, shown)
+    return show_public(request, OfficialDocument, item_id, draw_document, "issuing_authority", "group")
 
 
 def draw_document(request: HttpRequest, shown: OfficialDocument, **preview: Any) -> HttpResponse:

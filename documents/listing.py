@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
@@ -17,13 +16,12 @@ from documents.choices import Choice, Choices, Shelf, load_choices
 from documents.document_types import DOCUMENT_TYPES
 from documents.models import IssuingAuthority, OfficialDocument, Validity
 from documents.numbering import search_key
+from documents.paging import Question, page_number
 from editorial.searching import BAR, search_words
 from vietnamese import clean
 
-PER_PAGE = 30
 LONGEST = 300  # letters of a query
 _YEAR = re.compile(r"(19|20)\d\d")
-_PAGE = re.compile(r"[1-9]\d{0,4}")
 # What finds documents by all their words, also those in their files: item ids, the best first. The shell
 # names it (portal.search), for this room knows no index; None while the index cannot be asked.
 Finder = Callable[[str], list[int] | None]
@@ -37,8 +35,8 @@ def find_by(finder: Finder) -> Finder:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The question as understood; `wrong` holds a sentence for each parameter that said nothing sensible."""
+class Asked(Question):
+    """What is asked of the list of documents."""
 
     q: str = ""
     number: str = ""
@@ -51,9 +49,6 @@ class Asked:
     first_day: date | None = None
     last_day: date | None = None
     validity: str = ""
-    page: int = 1
-    wrong: tuple[str, ...] = ()
-    given: Mapping[str, str] = field(default_factory=dict)
     choices: Choices = field(default_factory=lambda: Choices(()))
 
     NAMES: ClassVar = (
@@ -70,21 +65,11 @@ class Asked:
         "hieu-luc",
     )
 
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.given)
-
-    @property
-    def query_string(self) -> str:
-        """What was asked, but for the page: filters keep their meaning in every link of the list."""
-        return urlencode(self.given)
-
 
 def read_question(asked: Mapping[str, str]) -> Asked:
     """Understand the parameters of an address: what is wrong in them is said, and the rest is answered."""
     given = {name: text for name in Asked.NAMES if (text := _text(asked.get(name, "")))}
     reader = _Reader(given, load_choices())
-    page = asked.get("trang", "1")
     return Asked(
         q=given.get("q", ""),
         number=given.get("so", ""),
@@ -97,7 +82,7 @@ def read_question(asked: Mapping[str, str]) -> Asked:
         first_day=reader.day("tu-ngay"),
         last_day=reader.day("den-ngay"),
         validity=reader.choice("hieu-luc", set(Validity.values), _("Không có tình trạng hiệu lực này.")),
-        page=int(page) if _PAGE.fullmatch(page) else 0,
+        page=page_number(asked.get("trang", "1")),
         wrong=tuple(reader.wrong),
         given=given,
         choices=reader.choices,

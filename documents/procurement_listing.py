@@ -2,41 +2,28 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from documents.models import NoticeKind, NoticeStatus, ProcurementNotice
+from documents.paging import Question, page_number
 
 _YEAR = re.compile(r"20[0-9]{2}")
-_PAGE = re.compile(r"[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
-class AskedNotices:
-    """The question as understood; `wrong` holds a sentence for each parameter that said nothing sensible."""
+class AskedNotices(Question):
+    """What is asked of the list of notices."""
 
     kind: str = ""
     status: str = ""
     year: int | None = None
-    page: int = 1
-    wrong: tuple[str, ...] = ()
-    given: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.given)
-
-    @property
-    def query_string(self) -> str:
-        """What was asked, but for the page."""
-        return urlencode(self.given)
 
 
 def read_notice_question(asked: Mapping[str, str]) -> AskedNotices:
-    """Understand `loai`, `tinh-trang`, `nam` and `trang`; page 0 stands for one that cannot be."""
+    """Understand `loai`, `tinh-trang`, `nam` and `trang`."""
     allowed = {
         "loai": (NoticeKind.values, _("Không có loại thông báo này.")),
         "tinh-trang": (NoticeStatus.values, _("Không có tình trạng này.")),
@@ -48,7 +35,7 @@ def read_notice_question(asked: Mapping[str, str]) -> AskedNotices:
             given[name] = value
         elif value:
             wrong.append(sentence)
-    year, page = asked.get("nam", "").strip(), asked.get("trang", "1")
+    year = asked.get("nam", "").strip()
     if _YEAR.fullmatch(year):
         given["nam"] = year
     elif year:
@@ -57,7 +44,7 @@ def read_notice_question(asked: Mapping[str, str]) -> AskedNotices:
         kind=given.get("loai", ""),
         status=given.get("tinh-trang", ""),
         year=int(given["nam"]) if "nam" in given else None,
-        page=int(page) if _PAGE.fullmatch(page) else 0,
+        page=page_number(asked.get("trang", "1")),
         wrong=tuple(wrong),
         given=given,
     )

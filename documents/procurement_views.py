@@ -2,34 +2,28 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.access import with_signatures
-from documents.listing import PER_PAGE
 from documents.models import NoticeKind, NoticeStatus, OfficialDocument, ProcurementNotice
+from documents.paging import page_of
 from documents.procurement_listing import answer_notices, read_notice_question, years_of_notices
 from editorial.history import changes_of
 from editorial.metadata import Metadata, shortened
-from editorial.public_pages import gone_or_missing, public_page
+from editorial.public_pages import public_page, show_public
 
 
 @public_page
 def procurement_list(request: HttpRequest) -> HttpResponse:
     """Year by year; a wrong filter is said and the rest answered."""
     asked = read_notice_question(request.GET.dict())
-    paginator = Paginator(answer_notices(asked), PER_PAGE)
-    if not 1 <= asked.page <= paginator.num_pages:
-        raise Http404(_("Không có trang này trong danh sách."))
     path = reverse("procurement")
     context = {
-        "asked": asked,
-        "page": paginator.page(asked.page),
-        "numbers": list(paginator.get_elided_page_range(asked.page)),
+        **page_of(asked, answer_notices(asked), path),
         "kinds": NoticeKind.choices,
         "statuses": NoticeStatus.choices,
         "years": years_of_notices(),
@@ -39,22 +33,13 @@ def procurement_list(request: HttpRequest) -> HttpResponse:
             description=_("Dự án, đầu tư, đấu thầu, mua sắm công của nhà trường theo năm"),
             trail=_trail(),
         ),
-        # Narrowed lists are not for search engines.
-        "canonical_path": path if asked.page == 1 else f"{path}?trang={asked.page}",
-        "narrowed": asked.is_narrowed,
     }
     return render(request, "documents/procurement_list.html", context)
 
 
 @public_page
 def procurement_notice(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
-    rows = ProcurementNotice.objects.public().filter(item=item_id)
-    shown = rows.select_related("item__unit").first()
-    if shown is None:
-        return gone_or_missing(request, item=item_id, item__kind=ProcurementNotice._meta.label_lower)
-    if request.path != shown.get_absolute_url():
-        return redirect(shown, permanent=True)
-    return draw_notice(request, shown)
+    return show_public(request, ProcurementNotice, item_id, draw_notice)
 
 
 def draw_notice(request: HttpRequest, shown: ProcurementNotice, **preview: Any) -> HttpResponse:

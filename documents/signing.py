@@ -49,9 +49,8 @@ _UNREADABLE = (
     AssertionError,
     AttributeError,
     LookupError,
-    NotImplementedError,
     PdfError,
-    RecursionError,
+    RuntimeError,  # unknown algorithms, and structures too deep
     TypeError,
     ValueError,
 )

@@ -33,8 +33,8 @@ _UNREADABLE = (
     Damaged,
     EOFError,
     Image.DecompressionBombError,
-    NotImplementedError,
     OSError,
+    RuntimeError,  # of zipfile: a password, or a way of packing that it does not know
     SyntaxError,
     UnreadablePart,
     ValueError,

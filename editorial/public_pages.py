@@ -5,14 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from editorial.compression import compressed
-from editorial.models import Takedown
+from editorial.models import Edition, Takedown
 
 View = Callable[..., Any]
 
@@ -21,6 +21,22 @@ def public_page(view: View) -> View:
     """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
     kept = cache_control(public=True, no_cache=True)
     return wraps(view)(require_safe(kept(compressed(conditional_page(view)))))
+
+
+def show_public(
+    request: HttpRequest, model: type[Edition], item_id: int, draw: View, *related: str
+) -> HttpResponse:
+    """The page of what is public of an item, in the language of the page, at its own address.
+
+    An earlier address (another title) leads there; `draw` is given what is shown, with `related` loaded.
+    """
+    rows = model._default_manager.public().filter(item=item_id, item__language=get_language())
+    shown: Any = rows.select_related("item__unit", *related).first()
+    if shown is None:
+        return gone_or_missing(request, item=item_id, item__kind=model._meta.label_lower)
+    if request.path != shown.get_absolute_url():
+        return redirect(shown, permanent=True)
+    return draw(request, shown)
 
 
 def gone_or_missing(request: HttpRequest, **item: Any) -> HttpResponse:

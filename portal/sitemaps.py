@@ -1,5 +1,6 @@
 """sitemap.xml: every public address; an index of parts once one file would be long."""
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -37,11 +38,12 @@ class _PortalSitemap(Sitemap):
         return urlsplit(settings.SITE_URL).scheme
 
 
-class _InEachLanguage(_PortalSitemap):
+class _InEachLanguage(_PortalSitemap, ABC):
     """Pages that are at the same place in every language."""
 
+    @abstractmethod
     def entries(self) -> list[Any]:
-        raise NotImplementedError
+        """What there is, once for all languages."""
 
     def address(self, entry: Any) -> str:
         return str(entry.get_absolute_url())

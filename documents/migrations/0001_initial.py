@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='DocumentField',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='tên lĩnh vực')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='tên')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='đường dẫn')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
                 ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='DocumentGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='tên nhóm')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='tên')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='đường dẫn')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
                 ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),

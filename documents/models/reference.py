@@ -68,35 +68,33 @@ class IssuingAuthority(models.Model):
         return begun and (self.existed_to is None or day <= self.existed_to)
 
 
-class DocumentField(models.Model):
+class Filing(models.Model):
+    """Something that documents are filed under, kept by the school in its order."""
+
+    name = models.CharField(_("tên"), max_length=120, unique=True)
+    slug = models.SlugField(_("đường dẫn"), max_length=80, unique=True)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentField(Filing):
     """A field (lĩnh vực) that documents are about; a document may belong to several."""
 
-    name = models.CharField(_("tên lĩnh vực"), max_length=120, unique=True)
-    slug = models.SlugField(_("đường dẫn"), max_length=80, unique=True)
-    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
-    is_active = models.BooleanField(_("đang dùng"), default=True)
-
-    class Meta:
+    class Meta(Filing.Meta):
         verbose_name = _("lĩnh vực văn bản")
         verbose_name_plural = _("lĩnh vực văn bản")
-        ordering = ["order", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
-class DocumentGroup(models.Model):
+class DocumentGroup(Filing):
     """A group that the school shows its documents in (TS-III.2.2.5); each has an address and a feed."""
 
-    name = models.CharField(_("tên nhóm"), max_length=120, unique=True)
-    slug = models.SlugField(_("đường dẫn"), max_length=80, unique=True)
-    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
-    is_active = models.BooleanField(_("đang dùng"), default=True)
-
-    class Meta:
+    class Meta(Filing.Meta):
         verbose_name = _("nhóm văn bản")
         verbose_name_plural = _("nhóm văn bản")
-        ordering = ["order", "name"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.models import Article
-from content.navigation import SectionTree
 from documents.models import OfficialDocument
 from portal.admin.screens import DefaultSetAdmin, ItAdminInline
 from portal.blocks import write_default_blocks
@@ -32,6 +31,7 @@ class HomeBlockAdmin(DefaultSetAdmin):
     list_editable = ("column", "order", "is_active")
     fields = ("kind", "title", "title_en", "section", "count", "column", "order", "is_active")
     screen_title = _("Sắp xếp trang chủ")
+    write_default = staticmethod(write_default_blocks)
     default_said = _(
         "Trang chủ đang có các khối mặc định: tin mới, thông báo, văn bản mới, việc thường làm, "
         "chuyên mục, ảnh."
@@ -43,9 +43,6 @@ class HomeBlockAdmin(DefaultSetAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Links belong to some kinds only; a new block gets them once its kind is known."""
         return [Links] if obj and obj.kind in OF_LINKS else []
-
-    def write_default(self, tree: SectionTree) -> int:
-        return write_default_blocks(tree)
 
     def explain(self, request: HttpRequest, rows: Any) -> None:
         where = places(request)

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from content.navigation import SectionTree
 from portal.admin.screens import DefaultSetAdmin, ItAdminInline
 from portal.forms import MenuEntryForm
 from portal.menu import write_default_menu
@@ -37,6 +36,7 @@ class MenuEntryAdmin(DefaultSetAdmin):
     list_editable = ("order", "is_active")
     fields = ("label", "label_en", "section", "address", "parent", "order", "is_active")
     screen_title = _("Sắp xếp danh mục chính")
+    write_default = staticmethod(write_default_menu)
     default_said = _("Danh mục đang theo cây chuyên mục: chuyên mục nào có nội dung thì hiện.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MenuEntry]:
@@ -49,9 +49,6 @@ class MenuEntryAdmin(DefaultSetAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [ChildEntries] if obj and obj.parent_id is None else []
-
-    def write_default(self, tree: SectionTree) -> int:
-        return write_default_menu(tree)
 
     def explain(self, request: HttpRequest, rows: Any) -> None:
         where = places(request)

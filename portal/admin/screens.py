@@ -1,5 +1,6 @@
 """What the IT administrator's screens share: who may do what, and the way back to the default."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -86,9 +87,8 @@ class DefaultSetAdmin(ItAdminScreen):
     screen_title: ClassVar[Any]
     # Said above the list while it is empty, and before everything is thrown away.
     default_said: ClassVar[Any]
-
-    def write_default(self, tree: SectionTree) -> int:
-        raise NotImplementedError
+    # Makes rows of the default; returns how many.
+    write_default: ClassVar[Callable[[SectionTree], int]]
 
     def explain(self, request: HttpRequest, rows: Any) -> None:
         """Give each row what its columns say of it."""

@@ -179,17 +179,17 @@ class VietnameseQuery(BaseSearchQuery):
             elif name in FILTERS:
                 filters[name] = tuple(map(str, value)) if lookup == "in" else (str(value),)
             else:
-                raise NotImplementedError(f"{name}__{lookup} is not searched by")
+                raise ValueError(f"{name}__{lookup} is not searched by")
         return Wanted(query, begun, filters)
 
     def _conditions(self) -> Iterator[tuple[str, str, Any]]:
         if self.query_filter.negated or (
             self.query_filter.connector != "AND" and len(self.query_filter.children) > 1
         ):
-            raise NotImplementedError("conditions are joined by AND")
+            raise ValueError("conditions are joined by AND")
         for child in self.query_filter.children:
             if isinstance(child, Node):
-                raise NotImplementedError("conditions are not nested")
+                raise TypeError("conditions are not nested")
             expression, value = child
             yield *self.query_filter.split_expression(expression), value
 
