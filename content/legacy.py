@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from content.markup import Element, Node, read, write
 from content.models import Article, RichEdition
 from content.sanitising import sanitise
-from editorial.drafting import save_content
-from people.models import User
 from vietnamese import convert
 
 MOST_SAMPLES = 8
@@ -67,13 +65,6 @@ def legacy_in(edition: RichEdition) -> Legacy | None:
     """Return what of the edition is in an old encoding; while there is something, it is not published."""
     names = (*_LINES, *(_ARTICLE_LINES if isinstance(edition, Article) else ()))
     return find_legacy({name: getattr(edition, name) for name in names}, edition.body)
-
-
-def convert_edition(edition: RichEdition, *, by: User, version: int) -> None:
-    """Write the edition anew in Unicode, as an edit of this person; raises `Refused` as every edit does."""
-    legacy = legacy_in(edition)
-    if legacy is not None:
-        save_content(edition, by=by, version=version, changes={**legacy.lines, "body": legacy.body})
 
 
 def sample(before: str, after: str) -> Sample:

@@ -58,13 +58,6 @@ def pinned(rows: EditionQuerySet) -> list[Article]:
     return list(rows.filter(pinned_until__gte=timezone.localdate())[:MOST_PINNED])
 
 
-def pinned_first(rows: EditionQuerySet, count: int) -> list[Article]:
-    """The first rows of a short list: what is pinned, then the newest."""
-    first = pinned(rows)
-    rest = rows.exclude(pk__in=[one.pk for one in first]) if first else rows
-    return [*first, *rest[:count]][:count]
-
-
 def list_page(request: HttpRequest, rows: EditionQuerySet) -> dict[str, Any]:
     """What a list shows of the page that `?trang=` asks for, the first without it; 404 for one there is not.
 

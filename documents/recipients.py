@@ -8,13 +8,11 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from documents.models import Recipient
-from vietnamese import clean, fold
+from vietnamese import clean
 
 MOST_RECIPIENTS = 100
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 _MARKS = " -–—•*+;,.:<>()[]"
-# The portal itself among the recipients means that the document is posted here (HL-12).
-_PORTAL = ("website", "web site", "cong thong tin", "trang thong tin", "trang tin dien tu")
 
 
 def parse_recipients(text: str) -> list[Recipient]:
@@ -44,8 +42,7 @@ def _recipient(line: str) -> Recipient | None:
     if match is None:
         if "@" in line:
             return None
-        portal = any(word in fold(line) for word in _PORTAL)
-        return Recipient(name=line[:200], is_portal=portal)
+        return Recipient(name=line[:200])
     address = match[0].strip(".").lower()
     try:
         validate_email(address)

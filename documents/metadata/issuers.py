@@ -8,7 +8,7 @@ from documents.layout import Line
 from documents.metadata.casing import readable
 from documents.metadata.head import is_title
 from documents.metadata.vocabulary import BODIES, INNER_BODIES, POSITIONS, any_of
-from documents.metadata.wording import is_capitals, is_date_line, is_mark, is_motto, is_rule, plain
+from documents.metadata.wording import is_capitals, is_mark, is_motto, is_rule, plain
 from vietnamese import tone_key
 
 # With their tones: "ban" begins a body, "bán trú" goes on with one.
@@ -74,10 +74,6 @@ def _above(lines: Sequence[Line]) -> list[Line]:
         above.append(line)
         parted = False
     return above
-
-
-def _is_other(line: Line, words: str) -> bool:
-    return bool(_NUMBER.match(words) or _OTHER.match(words)) or is_date_line(line.text) or is_title(line)
 
 
 def _is_far(before: Line, line: Line) -> bool:

@@ -323,7 +323,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='nơi nhận')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('is_portal', models.BooleanField(default=False, verbose_name='đăng trên cổng')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
             ],
             options={

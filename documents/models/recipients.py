@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.official import OfficialDocument
 from editorial.models import Item
+from vietnamese import fold
+
+_PORTAL = ("website", "web site", "cong thong tin", "trang thong tin", "trang tin dien tu")
 
 
 class Recipient(models.Model):
@@ -16,7 +19,6 @@ class Recipient(models.Model):
     edition = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="recipients")
     name = models.CharField(_("nơi nhận"), max_length=200)
     email = models.EmailField(_("thư điện tử"), blank=True)
-    is_portal = models.BooleanField(_("đăng trên cổng"), default=False)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
     class Meta:
@@ -30,6 +32,11 @@ class Recipient(models.Model):
     @property
     def line(self) -> str:
         return f"{self.name} <{self.email}>" if self.email else self.name
+
+    @property
+    def is_portal(self) -> bool:
+        """The portal itself among the recipients means that the document is posted here (HL-12)."""
+        return not self.email and any(word in fold(self.name) for word in _PORTAL)
 
 
 class Dispatch(models.Model):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from haystack import indexes
 
 from content import search as content_search
+from documents import search as document_search
 from portal.search.engine import Entry
 from portal.search.kinds import identifier_of, label_of, stamp_of
 from vietnamese.searching import SearchKind, document_terms
@@ -49,3 +50,11 @@ class ArticleIndex(KindIndex, indexes.Indexable):
 
 class PageIndex(KindIndex, indexes.Indexable):
     kind = content_search.PAGES
+
+
+class DocumentIndex(KindIndex, indexes.Indexable):
+    kind = document_search.DOCUMENTS
+
+
+class ProcurementIndex(KindIndex, indexes.Indexable):
+    kind = document_search.PROCUREMENT

@@ -1,11 +1,13 @@
 """Official documents are found by their number, by words without marks, and by words of their files alone."""
 
 from django.test import Client
+from haystack import connections
 
 from documents.texts import extract_due, require
 from editorial.outbox import deliver_owed
 from portal.search import keeping
 from portal.search.engine import Engine
+from portal.search.kinds import KINDS
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted, published
 from tests.school import School
@@ -67,3 +69,9 @@ def test_a_procurement_notice_is_found_by_what_it_says_and_by_its_files(
         assert "còn kín" not in page
     school.do(notice, "hieutruong:hide")
     assert address not in client.get("/tim-kiem/", {"q": "ban ghe"}).content.decode()
+
+
+def test_every_kind_that_is_searched_has_its_index() -> None:
+    """Haystack's own commands and the portal's keeping know the same kinds."""
+    models = connections["default"].get_unified_index().get_indexed_models()
+    assert set(models) == {kind.model for kind in KINDS}
