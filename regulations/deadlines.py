@@ -8,11 +8,12 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from regulations.errors import Fault
+from regulations.periods import TRIGGER_OF_KIND
 from regulations.schema import DEADLINE_UNITS, FIRST_WEEK_READINGS, TRIGGERS, DeadlineRule
 from regulations.tables import Table
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-PERIOD_TRIGGERS = ("month_ended", "quarter_ended", "halfyear_ended")
+PERIOD_TRIGGERS = tuple(TRIGGER_OF_KIND.values())
 MOMENT_TRIGGERS = tuple(name for name in TRIGGERS if name not in (*PERIOD_TRIGGERS, "calendar"))
 
 

@@ -6,7 +6,10 @@ Field names are the keys of the TOML files in presets/. Where a text may be empt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+# Every day and hour of a regulation (requirements 7.2 no. 1).
+TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SPECIAL_ACTORS = ("section_editor", "unit_head_of_item")
 VERBS = ("forward", "return", "refuse", "ask_opinion", "assign", "publish", "sign", "post")
 KINDS = (

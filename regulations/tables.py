@@ -4,13 +4,12 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from regulations.errors import Fault, Key
+from regulations.schema import TIME_ZONE
 
-TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MAX_TEXT = 300
 Value = TypeVar("Value")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
