@@ -8,15 +8,17 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulations.periods import Period
 from regulations.schema import TIME_ZONE, DeadlineRule
 from vietnamese.working_days import WorkingDays
 
-__all__ = ["Period", "Trigger", "Unreckonable", "due_at"]
+__all__ = ["Period", "Trigger", "Unreckonable", "due_at", "trigger_day"]
 
 Trigger = date | datetime | Period
 _WEEK = 7
+_OUTSIDE = gettext_lazy("Ngày này nằm ngoài lịch (năm 1 đến 9999).")
 
 
 class Unreckonable(ValueError):
@@ -33,25 +35,35 @@ def due_at(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datet
     try:
         return _RECKONINGS[rule.unit](rule, trigger, calendar)
     except OverflowError:
-        raise Unreckonable(_("Ngày này nằm ngoài lịch (năm 1 đến 9999).")) from None
+        raise Unreckonable(_OUTSIDE) from None
 
 
-def local_day(trigger: date | datetime) -> date:
-    """The day in Asia/Ho_Chi_Minh; OverflowError outside the years 1 to 9999."""
+def trigger_day(trigger: Trigger) -> date:
+    """The day in Asia/Ho_Chi_Minh on which it happened, of a period its last; Unreckonable outside 1 to 9999.
+
+    The regulation of this day decides (requirements 7.2 no. 8).
+    """
+    try:
+        return trigger.ends_on if isinstance(trigger, Period) else _day(trigger)
+    except OverflowError:
+        raise Unreckonable(_OUTSIDE) from None
+
+
+def _day(trigger: date | datetime) -> date:
     return _local(trigger).date() if isinstance(trigger, datetime) else trigger
 
 
 def _calendar_days(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
-    return _end_of(local_day(_moment(trigger)) + timedelta(days=rule.amount), rule, calendar)
+    return _end_of(_day(_moment(trigger)) + timedelta(days=rule.amount), rule, calendar)
 
 
 def _working_days(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
-    return _midnight_after(calendar.add_working_days(local_day(_moment(trigger)), rule.amount))
+    return _midnight_after(calendar.add_working_days(_day(_moment(trigger)), rule.amount))
 
 
 def _cutoff(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
     moment = _moment(trigger)
-    day = local_day(moment)
+    day = _day(moment)
     noon = time(rule.cutoff_hour or 0)
     # Exactly 12:00:00 is in neither branch of Điều 13 khoản 2; it belongs to the later one (7.2 no. 5).
     if not isinstance(moment, datetime) or _local(moment).time() < noon:
@@ -74,7 +86,7 @@ def _period_days(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) ->
 
 def _yearly(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
     """The first time that day of the year ends after the trigger's day has begun."""
-    day = local_day(_moment(trigger))
+    day = _day(_moment(trigger))
     month, number = (int(part) for part in rule.yearly_on.split("-"))
     last = date(day.year, month, number)
     if last < day:

@@ -3,7 +3,7 @@
 Source: Bộ luật Lao động 2019 Điều 111–112; the swaps that the Government announces every year (law.md §6).
 """
 
-from collections.abc import Set
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -19,8 +19,8 @@ class WorkingDays:
     A day in both is off: nobody may be held to a deadline that counts a holiday.
     """
 
-    days_off: Set[date] = field(default_factory=frozenset)
-    makeup: Set[date] = field(default_factory=frozenset)
+    days_off: Container[date] = field(default_factory=frozenset)
+    makeup: Container[date] = field(default_factory=frozenset)
     saturdays: bool = False
 
     def is_working_day(self, day: date) -> bool:
