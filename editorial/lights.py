@@ -9,11 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from editorial.deadline_states import SOON
 from editorial.models import Edition
 from editorial.routes import step_of
 from editorial.waiting import Desk, key_of
-
-SOON = timedelta(hours=24)
 
 
 class Light(StrEnum):

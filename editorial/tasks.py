@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from editorial import autosave, outbox, publishing
+from editorial import autosave, outbox, owing, publishing
 
 
 @shared_task(ignore_result=True)
@@ -13,6 +13,11 @@ def deliver_events() -> None:
 @shared_task(ignore_result=True)
 def publish_due() -> None:
     publishing.publish_due()
+
+
+@shared_task(ignore_result=True)
+def check_deadlines() -> None:
+    owing.check_obligations()
 
 
 @shared_task(ignore_result=True)

@@ -2,6 +2,13 @@ from editorial.models.board import ApprovalDelegation, BoardMember
 from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
+from editorial.models.obligations import (
+    BY_HAND,
+    DutyHolder,
+    Obligation,
+    ObligationChange,
+    Responsible,
+)
 from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnswer, PreviewLink
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
@@ -9,6 +16,7 @@ from editorial.models.takedowns import Takedown
 from editorial.models.working_copies import WorkingCopy
 
 __all__ = [
+    "BY_HAND",
     "LEASE",
     "LONGEST_NAME",
     "LONGEST_OPINION",
@@ -16,15 +24,19 @@ __all__ = [
     "BoardMember",
     "Claim",
     "Delivery",
+    "DutyHolder",
     "EditLock",
     "Edition",
     "EditionQuerySet",
     "Event",
     "Item",
     "Notification",
+    "Obligation",
+    "ObligationChange",
     "PreviewAnswer",
     "PreviewLink",
     "Remark",
+    "Responsible",
     "Review",
     "ReviewAssignment",
     "Section",

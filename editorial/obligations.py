@@ -1,0 +1,134 @@
+"""What the school owes by when: who says so, what a person still has to do, and one-off duties by hand.
+
+A room that knows a kind of cause (an event that ended, a document that was stamped) registers a Source; the
+rounds of the clock (`editorial.owing`) ask it what happened and what was answered. Rules are those of the
+regulation in force on the day of the cause (requirements 7.1, 7.2).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from editorial.lights import Waiting
+from editorial.models import BY_HAND, Obligation, ObligationChange, Responsible
+from people.models import Unit, User
+from regulations.reckoning import Trigger
+from vietnamese import clean
+
+LONGEST_TITLE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that happened and, by some rule, asks for something.
+
+    `key` is stable ("event:123"): with the rule and the trigger it names the obligation. `happened` is a day,
+    an aware moment or a period. `people` are numbers of accounts; empty leaves it to the duty holders of the
+    rule, then to the head of the unit. `item_id` is the item that the work is about. A cause with `rule` sets
+    off that rule only.
+    """
+
+    key: str
+    title: str
+    happened: Trigger
+    unit_id: int | None = None
+    people: tuple[int, ...] = ()
+    item_id: int | None = None
+    rule: str = ""
+
+
+class Source(ABC):
+    """What a room knows about one of `regulations.schema.TRIGGERS`; asked in bulk, never row by row."""
+
+    trigger: ClassVar[str]
+    # Whether only something public answers it; then a report that it was done has to name the item.
+    by_publication: ClassVar[bool] = True
+
+    @abstractmethod
+    def causes(self, since: date) -> Iterable[Cause]:
+        """Everything that happened on or after that day; streamed where there may be thousands."""
+
+    @abstractmethod
+    def met(self, keys: Collection[str]) -> dict[str, datetime]:
+        """Cause key -> the first moment (aware) at which what it asks for was there; without those unmet.
+
+        It is the first public moment, not the approval. A cause that drops out is open again.
+        """
+
+    def places(self, keys: Collection[str]) -> dict[str, str]:
+        """Cause key -> the address at the desk where the thing is done; needed where no item says it."""
+        return {}
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> Source:
+    """Let this source speak for its trigger; called once, when the room's module is read."""
+    _SOURCES[source.trigger] = source
+    return source
+
+
+def sources() -> Iterator[Source]:
+    """Every registered source, in the order of their triggers."""
+    return iter([_SOURCES[trigger] for trigger in sorted(_SOURCES)])
+
+
+def source_of(trigger: str) -> Source | None:
+    """Who speaks for the trigger; None for one-off duties, and where no room knows of it."""
+    return _SOURCES.get(trigger)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An obligation as its person sees it: with the light, what is left, and where it is done."""
+
+    obligation: Obligation
+    place: str = ""
+
+    @property
+    def waiting(self) -> Waiting:
+        return Waiting(self.obligation.opened_at, self.obligation.due_at)
+
+
+def obligations_of(user: User) -> list[Duty]:
+    """What this person still has to see to, the nearest end first."""
+    rows = Obligation.objects.open().filter(responsible__user=user).select_related("unit", "item")
+    found = list(rows.defer("regulation").order_by("due_at", "pk"))
+    places = places_of(found)
+    return [Duty(one, places.get(one.pk, "")) for one in found]
+
+
+def places_of(found: Collection[Obligation]) -> dict[int, str]:
+    """Obligation number -> where the thing is done, as far as its source says; one question per trigger."""
+    places: dict[int, str] = {}
+    for trigger in {one.trigger for one in found}:
+        source = source_of(trigger)
+        if source is not None:
+            mine = {one.cause_key: one.pk for one in found if one.trigger == trigger}
+            places |= {mine[key]: place for key, place in source.places(mine).items() if key in mine}
+    return places
+
+
+@transaction.atomic
+def open_by_hand(
+    title: str, due_at: datetime, people: Iterable[User], unit: Unit | None, by: User
+) -> Obligation:
+    """A duty for once, due at an hour of a day (Q8-6); `due_at` is aware, the first instant too late.
+
+    ValueError for an empty title, for nobody to do it, and for a moment without time zone.
+    """
+    words = " ".join(clean(title).split())[:LONGEST_TITLE]
+    chosen = sorted({person.pk for person in people})
+    if not words or not chosen or due_at.tzinfo is None:
+        raise ValueError(title)
+    made = Obligation(trigger=BY_HAND, title=words, unit=unit, due_at=due_at, people_chosen=True)
+    made.happened_at = made.opened_at
+    made.save()
+    Responsible.objects.bulk_create([Responsible(obligation=made, user_id=pk) for pk in chosen])
+    ObligationChange.objects.create(obligation=made, verb=ObligationChange.Verb.OPENED, by=by, due_at=due_at)
+    return made
