@@ -9,7 +9,7 @@ from django.utils import timezone
 from regulations.loading import load_preset
 from regulations.models import Regulation
 from regulations.periods import Period
-from regulations.reckoning import Trigger, local_day
+from regulations.reckoning import Trigger, trigger_day
 from regulations.schema import TIME_ZONE, DeadlineRule, Preset
 
 
@@ -65,7 +65,7 @@ def day_of(happened: Trigger, trigger: str) -> date:
     """The day whose regulation holds, in Asia/Ho_Chi_Minh; of a period its last one, or its first one."""
     if isinstance(happened, Period):
         return happened.starts_on if trigger.endswith("_begun") else happened.ends_on
-    return local_day(happened)
+    return trigger_day(happened)
 
 
 def moment_of(happened: Trigger, trigger: str) -> datetime:
