@@ -21,6 +21,7 @@ from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
 from editorial.targets import figures
 from editorial.worklist import Task, Worklist, with_holders, worklist
+from regulations.calendar_review import calendar_gaps
 
 NOT_SHOWN = frozenset({"auth.group", "account.emailaddress"})
 SHOWN = 50
@@ -106,6 +107,7 @@ class DeskSite(Administration):
             "news": work.news[:NEWS_SHOWN],
             "more_news": work.news[NEWS_SHOWN:],
             "figures": figures(request.user.unit),
+            "calendar_gaps": _gaps(request),
             "starts": [
                 (model._meta.verbose_name, f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
                 for model in starts
@@ -137,6 +139,12 @@ class DeskSite(Administration):
             "entries": entries,
         }
         return render(request, "editorial/calendar.html", context)
+
+
+def _gaps(request: HttpRequest) -> list[str]:
+    """Who keeps the calendar of working days is told what it lacks."""
+    keeps = request.user.has_perm("regulations.change_holiday")
+    return calendar_gaps(timezone.localdate()) if keeps else []
 
 
 def _parts(request: HttpRequest, work: Worklist) -> list[Part]:

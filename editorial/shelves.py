@@ -142,6 +142,19 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "lich-lam-viec",
+        _("Lịch làm việc và năm học"),
+        (
+            Entry("regulations.holiday", _("Ngày nghỉ có căn cứ; mọi thời hạn tính theo lịch này.")),
+            Entry("regulations.makeupworkday", _("Thứ Bảy, Chủ nhật đi làm bù cho một ngày nghỉ.")),
+            Entry("regulations.schoolyear", _("Ngày bắt đầu, kết thúc của năm học và các học kỳ.")),
+            Entry(
+                "regulations.workingweek",
+                _("Trường có làm việc thứ Bảy không; có nhắc việc ngày nghỉ không."),
+            ),
+        ),
+    ),
+    Shelf(
         "nhat-ky",
         _("Nhật ký"),
         (Entry("editorial.event", _("Ai đã làm gì với bài nào, lúc nào; chỉ xem, không sửa được.")),),

@@ -61,6 +61,15 @@ REGISTERS = _rights(
     "add change view", "documents.issuingauthority", "documents.documentfield", "documents.documentgroup"
 )
 
+_CALENDAR_TABLES = ("holiday", "makeupworkday", "schoolyear", "term", "workingweek")
+CALENDAR_READ = _rights("view", *(f"regulations.{table}" for table in _CALENDAR_TABLES))
+CALENDAR_KEPT = (
+    *CALENDAR_READ,
+    *_rights("add change", "regulations.schoolyear"),
+    *_rights("change", "regulations.workingweek"),
+    *_rights("add change delete", "regulations.holiday", "regulations.makeupworkday", "regulations.term"),
+)
+
 FILING = (*WRITING, *_rights("change", "documents.storedfile"))
 
 ROLES: tuple[RoleSpec, ...] = (
@@ -80,7 +89,7 @@ ROLES: tuple[RoleSpec, ...] = (
         "secretariat",
         gettext_lazy("Tổ Thư ký"),
         gettext_lazy("Tiếp nhận, biên tập, xếp chuyên mục, trình duyệt."),
-        (*FILING, *TOPICS, *DOCUMENTS, *REGISTERS),
+        (*FILING, *TOPICS, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT),
     ),
     RoleSpec(
         "editor",
@@ -105,7 +114,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Hiệu trưởng"),
         gettext_lazy("Quyết định gỡ bỏ thông tin đã đăng."),
         (
-            *(*WRITING, *DOCUMENTS),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),
@@ -114,7 +123,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Văn thư"),
         gettext_lazy("Vào sổ, đăng văn bản và danh bạ."),
         (
-            *(*FILING, *DOCUMENTS, *REGISTERS),
+            *(*FILING, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT),
             *_rights("view", "people.unit"),
             *_rights("add change view", "people.staffmember"),
         ),
@@ -133,7 +142,7 @@ ROLES: tuple[RoleSpec, ...] = (
             *_rights("add change view", "people.user"),
             *_rights("add change delete view", "people.unit", "people.staffmember"),
             *_rights("add change view", "editorial.section"),
-            *TOPICS,
+            *(*TOPICS, *CALENDAR_KEPT),
             *_rights("view", "people.role", "regulations.regulation"),
         ),
     ),
@@ -142,7 +151,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Ban giám hiệu"),
         gettext_lazy("Xem mọi hàng chờ; phê duyệt nơi quy chế giao cho Ban giám hiệu."),
         (
-            *(*WRITING, *DOCUMENTS),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),
@@ -151,7 +160,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Thanh tra (chỉ đọc)"),
         gettext_lazy("Xem toàn bộ, không thay đổi gì."),
         (
-            *READING,
+            *(*READING, *CALENDAR_READ),
             *_rights(
                 "view", "editorial.event", "regulations.regulation", "people.unit", "people.staffmember"
             ),

@@ -24,6 +24,7 @@ JOBS = (
     Job("documents.tasks.purge_imports", every=3600),
     Job("documents.tasks.send_documents", every=60),
     Job("editorial.tasks.purge_working_copies", every=86_400),
+    Job("regulations.tasks.seed_calendar", every=3600),
     Job("operations.tasks.purge_broker", every=3600),
     Job("portal.search.tasks.keep_index", every=10),
     Job("portal.search.tasks.mend_index", every=24 * 3600),

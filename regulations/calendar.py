@@ -23,6 +23,11 @@ class _Days(Container[date]):
         return day in self.known(known_year(day.year)) if row is None else row
 
 
+def known_working_days(saturdays: bool = False) -> WorkingDays:
+    """Monday to Friday with the public holidays and swaps that are known, without the school's own table."""
+    return _calendar({}, {}, saturdays)
+
+
 def working_days() -> WorkingDays:
     """The calendar as it stands now, in three queries; ask once for many reckonings.
 
@@ -33,8 +38,8 @@ def working_days() -> WorkingDays:
     worked = dict(MakeupWorkday.objects.values_list("date", "applied"))
     # The school works on a day that is known as a holiday and that no row of it calls one.
     off |= {day: False for day, applied in worked.items() if applied and day not in off}
-    return WorkingDays(
-        _Days(off, lambda year: year.off),
-        _Days(worked, lambda year: year.worked),
-        WorkingWeek.current().saturdays,
-    )
+    return _calendar(off, worked, WorkingWeek.current().saturdays)
+
+
+def _calendar(off: Mapping[date, bool], worked: Mapping[date, bool], saturdays: bool) -> WorkingDays:
+    return WorkingDays(_Days(off, lambda year: year.off), _Days(worked, lambda year: year.worked), saturdays)

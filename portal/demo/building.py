@@ -26,6 +26,7 @@ from portal.models import SchoolProfile
 from regulations.apply import apply
 from regulations.loading import parse, read_source
 from regulations.schema import Preset
+from regulations.seeding import seed_calendar
 
 
 class NotEmpty(Exception):
@@ -59,6 +60,7 @@ def build(regulation: str, password: str) -> dict[str, int]:
 def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[str, int]:
     sync_roles()
     apply(preset, source)
+    seed_calendar()
     apply_sections(preset)
     apply_groups(preset)
     users = found_school(password)

@@ -34,6 +34,12 @@ class WorkingWeek(models.Model):
         """The school's row, or what holds without one."""
         return cls.objects.filter(pk=THE_WEEK).first() or cls()
 
+    @classmethod
+    def lock(cls) -> None:
+        """Let one transaction at a time write the calendar; call it inside one."""
+        cls.objects.get_or_create(pk=THE_WEEK)
+        cls.objects.select_for_update().get(pk=THE_WEEK)
+
 
 class CalendarDay(models.Model):
     """A day that is not what its weekday says.

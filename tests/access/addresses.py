@@ -184,6 +184,8 @@ FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
 REGISTRARS = "vanthu thuky"
 LEADERS = "phoban truongban hieutruong thanhtra"
+# Who keeps the calendar of working days.
+KEEPERS = "thuky vanthu quantri"
 
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
@@ -256,6 +258,14 @@ ROWS: dict[str, Row] = {
     ),
     **reference("search_vainsearch", f"thuky quantri {LEADERS}", "", "", "thuky quantri"),
     **reference("editorial_event", f"thuky {LEADERS}"),
+    **reference("regulations_holiday", f"{KEEPERS} {LEADERS}", *[KEEPERS] * 3),
+    **reference("regulations_makeupworkday", f"{KEEPERS} {LEADERS}", *[KEEPERS] * 3),
+    **reference("regulations_schoolyear", f"{KEEPERS} {LEADERS}", KEEPERS, KEEPERS),
+    **reference("regulations_workingweek", f"{KEEPERS} {LEADERS}", "", KEEPERS),
+    "admin:regulations_workingweek_changelist": Row(f"302 {KEEPERS} {LEADERS}; 403 *"),
+    "admin:regulations_workingweek_change": Row(
+        f"200 {KEEPERS} {LEADERS}; 403 *", f"302 {KEEPERS}; 403 *", "regulations_workingweek"
+    ),
     **reference("people_user", "quantri", "quantri", "quantri"),
     "admin:people_user_link": Row("405 *", "200 quantri; 403 *", "account"),
     "admin:people_user_off": Row("200 quantri; 403 *", "302 quantri; 403 *", "account"),

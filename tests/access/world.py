@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -50,6 +51,7 @@ from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
+from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
@@ -151,6 +153,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "search_promotedresult": [promoted.pk],
         "search_vainsearch": [vain.pk],
         "editorial_event": [Event.objects.earliest("pk").pk],
+        **_calendar(),
         "people_user": [school.nguoila.pk],
         "people_unit": [school.other_unit.pk],
         "people_staffmember": [staff.pk],
@@ -197,6 +200,17 @@ def _notices(school: School) -> dict[str, list[Any]]:
         "procurementnotice": [draft.pk],
         "notice_link": [link.pk],
         "notice_part": [draft.attachments.get().pk],
+    }
+
+
+def _calendar() -> dict[str, list[Any]]:
+    """A row of each table of the calendar."""
+    saturday, sunday = date(2026, 11, 28), date(2026, 11, 29)
+    return {
+        "regulations_holiday": [Holiday.objects.create(date=sunday, name="Nghỉ").pk],
+        "regulations_makeupworkday": [MakeupWorkday.objects.create(date=saturday, name="Làm bù").pk],
+        "regulations_schoolyear": [SchoolYear.objects.create(starts_on=sunday, ends_on=date(2027, 8, 31)).pk],
+        "regulations_workingweek": [WorkingWeek.objects.create().pk],
     }
 
 
