@@ -11,3 +11,4 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         # The rules of the checklist register themselves when their table is read.
         import_module("content.checking.rules")
+        import_module("content.calendar_checklist")
