@@ -39,7 +39,7 @@ class SchoolEventAdmin(AttachmentPages, TypingPages):
             self.address("lich/", require_safe(self.month_view), "month"),
             self.address("<int:pk>/viet-tin/", require_POST(self.report_view), "report"),
             self.address("<int:pk>/gan-tin/", require_POST(self.link_view), "link_report"),
-            self.address("<int:pk>/go-tin/<int:report>/", require_POST(self.unlink_view), "unlink_report"),
+            self.address("<int:pk>/go-tin/<int:link>/", require_POST(self.unlink_view), "unlink_report"),
             *super().get_urls(),
         ]
 
@@ -83,25 +83,25 @@ class SchoolEventAdmin(AttachmentPages, TypingPages):
     def link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         event: Any = self.find(request, pk)
         try:
-            reporting.link_report(event, request.POST.get("article", ""), by=request.user)
+            reporting.link_report(event, request.POST.get("report", ""), by=request.user)
         except Refused as refused:
             return self.edition_page(
                 request,
                 event,
                 reasons=refused.reasons,
                 status=409,
-                typed_article=request.POST.get("article", ""),
+                typed_report=request.POST.get("report", ""),
             )
-        messages.success(request, _("Đã gắn bài với sự kiện."))
+        messages.success(request, _("Đã gắn với sự kiện."))
         return HttpResponseRedirect(event.get_desk_url() + "#tin-su-kien")
 
-    def unlink_view(self, request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    def unlink_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
         event: Any = self.find(request, pk)
         try:
-            reporting.unlink_report(event, report, by=request.user)
+            reporting.unlink_report(event, link, by=request.user)
         except Refused as refused:
             return self.edition_page(request, event, reasons=refused.reasons, status=409)
-        messages.success(request, _("Đã gỡ bài khỏi sự kiện; bài vẫn còn nguyên."))
+        messages.success(request, _("Đã gỡ khỏi sự kiện; bài, văn bản vẫn còn nguyên."))
         return HttpResponseRedirect(event.get_desk_url() + "#tin-su-kien")
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from content.calendar_asking import LIST, MONTH, AskedCalendar, read_calendar_question, span_words, views_of
 from content.calendar_days import days_of, events_between, neighbours_of
 from content.calendar_files import CONTENT_TYPE, events_file
+from content.calendar_notes import put_notes
 from content.models import EventKind, SchoolEvent
 from content.reporting import public_reports
 from documents.access import with_signatures
@@ -62,6 +63,7 @@ def _span(rows: Any, asked: AskedCalendar) -> dict[str, Any]:
 def span_context(rows: Any, asked: AskedCalendar) -> dict[str, Any]:
     """What the drawing of a month or a week needs, of these events."""
     days = days_of(asked, events_between(rows, asked))
+    put_notes(days)
     return {
         "days": days,
         "span": span_words(asked),

@@ -1,4 +1,4 @@
-"""Which articles report on which event (HN-13.1): begun from the event, or linked by hand."""
+"""Which articles and documents report on which event (HN-13.1, 13.6d): begun from it, or linked by hand."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from content.models import Article, EventReport, SchoolEvent
+from documents.models import OfficialDocument
 from editorial import drafting
 from editorial.actors import may_write
 from editorial.events import record
@@ -15,8 +16,10 @@ from editorial.models import Item
 from editorial.workflow import Refused
 from people.models import User
 
+KINDS: tuple[type[Article] | type[OfficialDocument], ...] = (Article, OfficialDocument)
 _ITEM = re.compile(r"-([0-9]{1,18})\.html(?:[?#].*)?$|^([0-9]{1,18})$")
-_OF_DESK = re.compile(r"/content/article/([0-9]{1,18})/")
+_OF_DESK = re.compile(r"/(content/article|documents/officialdocument)/([0-9]{1,18})/")
+Report = Article | OfficialDocument
 
 
 def begin_report(event: SchoolEvent, *, by: User) -> Article:
@@ -60,60 +63,69 @@ def _days_words(event: SchoolEvent) -> str:
     }
 
 
-def link_report(event: SchoolEvent, typed: str, *, by: User) -> Article:
-    """Link the article of that address or number to the event; raises `Refused` where it cannot be."""
-    article = _article_named(typed, by)
-    if article is None:
-        raise Refused([_("Không thấy bài viết này; hãy dán địa chỉ của bài trên cổng hoặc ở bàn làm việc.")])
-    if reasons := _refusals(event, article, by):
+def link_report(event: SchoolEvent, typed: str, *, by: User) -> Report:
+    """Link the article or document of that address to the event; raises `Refused` where it cannot be."""
+    report = _report_named(typed, by)
+    if report is None:
+        raise Refused(
+            [_("Không thấy bài hay văn bản này; hãy dán địa chỉ của nó trên cổng hoặc ở bàn làm việc.")]
+        )
+    if reasons := _refusals(event, report, by):
         raise Refused(reasons)
     try:
         with transaction.atomic():
-            _link(event, article, by)
+            _link(event, report, by)
     except IntegrityError as error:
-        raise Refused([_("Bài này đã được gắn với sự kiện rồi.")]) from error
-    return article
+        raise Refused([_("Đã gắn với sự kiện rồi.")]) from error
+    return report
 
 
-def unlink_report(event: SchoolEvent, report_id: int, *, by: User) -> None:
-    """Take the link away, the article stays; raises `Refused` for who has no say in either of the two."""
-    report = EventReport.objects.filter(pk=report_id, event=event.item_id).select_related("article").first()
-    if report is None:
-        raise Refused([_("Bài này không còn gắn với sự kiện.")])
-    article = Article.objects.latest_editions().filter(item=report.article_id).first()
-    if reasons := _refusals(event, article, by):
+def unlink_report(event: SchoolEvent, link_id: int, *, by: User) -> None:
+    """Take the link away, the report stays; raises `Refused` for who has no say in either of the two."""
+    link = EventReport.objects.filter(pk=link_id, event=event.item_id).select_related("item").first()
+    if link is None:
+        raise Refused([_("Không còn gắn với sự kiện.")])
+    report: Any = link.item.editions.latest_editions().first()
+    if reasons := _refusals(event, report, by):
         raise Refused(reasons)
     with transaction.atomic():
-        deleted, _models = EventReport.objects.filter(pk=report.pk).delete()
+        deleted, _models = EventReport.objects.filter(pk=link.pk).delete()
         if deleted:
-            record(event, "unlink_report", by=by, data={"article": report.article_id})
+            record(event, "unlink_report", by=by, data={"item": link.item_id})
 
 
-def _link(event: SchoolEvent, article: Article, by: User) -> None:
+def _link(event: SchoolEvent, report: Report, by: User) -> None:
     # Both stay as they are while the link is made.
-    list(Item.objects.select_for_update().filter(pk__in=[event.item_id, article.item_id]).order_by("pk"))
-    EventReport.objects.create(event=event.item, article=article.item, linked_by=by)
-    record(event, "link_report", by=by, data={"article": article.item_id})
+    list(Item.objects.select_for_update().filter(pk__in=[event.item_id, report.item_id]).order_by("pk"))
+    EventReport.objects.create(event=event.item, item=report.item, linked_by=by)
+    record(event, "link_report", by=by, data={"item": report.item_id})
 
 
-def _refusals(event: SchoolEvent, article: Article | None, by: User) -> list[str]:
+def _refusals(event: SchoolEvent, report: Report | None, by: User) -> list[str]:
     if not may_write(by):
         return [_("Tài khoản của bạn không có quyền soạn nội dung.")]
-    if drafting.is_near(event, by) or (article is not None and drafting.is_near(article, by)):
+    if drafting.is_near(event, by) or (report is not None and drafting.is_near(report, by)):
         return []
     return [_("Sự kiện và bài này đều của đơn vị khác; hãy nhờ đơn vị đó hoặc Tổ Thư ký.")]
 
 
-def _article_named(typed: str, by: User) -> Article | None:
-    """The article that the words name, if this person may see it."""
+def _report_named(typed: str, by: User) -> Report | None:
+    """The article or document that the words name, if this person may see it."""
     words = typed.strip()[:500]
-    rows = Article.objects.visible_to(by).select_related("item")
-    found: Article | None = None
-    if match := _OF_DESK.search(words):
-        found = rows.filter(pk=int(match[1])).first()
-    elif match := _ITEM.search(words):
-        found = rows.filter(item=int(match[1] or match[2])).order_by("-number").first()
-    return found
+    of_desk, of_item = _OF_DESK.search(words), _ITEM.search(words)
+    for model in KINDS:
+        rows = model.objects.visible_to(by).select_related("item").order_by("-number")
+        if of_desk:
+            name = of_desk[1].replace("/", ".")
+            rows = rows.filter(pk=int(of_desk[2])) if name == model._meta.label_lower else rows.none()
+        elif of_item:
+            rows = rows.filter(item=int(of_item[1] or of_item[2]))
+        else:
+            return None
+        found: Report | None = rows.first()
+        if found is not None:
+            return found
+    return None
 
 
 def may_report(event: SchoolEvent, by: User) -> bool:
@@ -122,21 +134,26 @@ def may_report(event: SchoolEvent, by: User) -> bool:
 
 
 def reports_seen_by(event: SchoolEvent, user: User) -> list[dict[str, Any]]:
-    """The linked articles for the desk: each link with the newest edition that this person may see."""
-    reports = list(event.item.reports.select_related("linked_by"))
-    seen = Article.objects.visible_to(user).filter(item__in=[one.article_id for one in reports])
-    newest = {one.item_id: one for one in seen.order_by("number").defer("body")}
-    return [{"report": one, "article": newest.get(one.article_id)} for one in reports]
+    """The reports for the desk: each link with the newest edition that this person may see."""
+    links = list(event.item.reports.select_related("linked_by"))
+    wanted = [one.item_id for one in links]
+    newest: dict[int, Any] = {}
+    for model in KINDS if wanted else ():
+        seen = model.objects.visible_to(user).filter(item__in=wanted).order_by("number")
+        newest |= {one.item_id: one for one in seen}
+    return [{"link": one, "edition": newest.get(one.item_id)} for one in links]
 
 
-def public_reports(event: SchoolEvent) -> list[Article]:
-    """The articles about the event that everybody can read now, the first published first."""
-    rows = Article.objects.public().filter(item__reported_events__event=event.item_id)
-    shown = rows.select_related("item").defer("body").order_by("first_public_at", "item_id")
-    return list(shown)
+def public_reports(event: SchoolEvent) -> list[Report]:
+    """What reports on the event and everybody can read now, the first published first: two queries."""
+    found: list[Any] = []
+    for model in KINDS:
+        rows = model.objects.public().filter(item__reported_events__event=event.item_id)
+        found += rows.select_related("item")
+    return sorted(found, key=lambda one: (one.first_public_at, one.item_id))
 
 
 def public_events_of(article: Article) -> list[SchoolEvent]:
     """The public events that the article reports on."""
-    rows = SchoolEvent.objects.public().filter(item__reports__article=article.item_id)
+    rows = SchoolEvent.objects.public().filter(item__reports__item=article.item_id)
     return list(rows.select_related("item").defer("text").order_by("starts_at", "item_id"))

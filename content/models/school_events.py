@@ -198,11 +198,11 @@ class SchoolEventAttachment(Attachment):
 
 
 class EventReport(models.Model):
-    """An article that reports on an event; both are known by their items, so that editions may follow."""
+    """An article or a document that reports on an event; both are items, so that editions may follow."""
 
     event = models.ForeignKey(Item, models.PROTECT, related_name="reports", verbose_name=_("sự kiện"))
-    article = models.ForeignKey(
-        Item, models.PROTECT, related_name="reported_events", verbose_name=_("bài viết")
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="reported_events", verbose_name=_("bài viết, văn bản")
     )
     linked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người gắn")
@@ -214,9 +214,9 @@ class EventReport(models.Model):
         verbose_name_plural = _("tin về sự kiện")
         ordering = ["linked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "article"], name="event_report_once"),
-            models.CheckConstraint(condition=~Q(event=F("article")), name="event_report_is_another_item"),
+            models.UniqueConstraint(fields=["event", "item"], name="event_report_once"),
+            models.CheckConstraint(condition=~Q(event=F("item")), name="event_report_is_another_item"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.event_id} ← {self.article_id}"
+        return f"{self.event_id} ← {self.item_id}"
