@@ -8,9 +8,10 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from content.calendar_admin import SchoolEventAdmin, WorkWeekAdmin
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
-from content.models import Article, Page, Topic
+from content.models import Article, Page, SchoolEvent, Topic, WorkWeek
 from content.paste_pages import PastePages
 from content.views import draw_article, draw_page
 from documents.attachment_pages import AttachmentPages
@@ -73,3 +74,7 @@ class PageAdmin(RichEditionAdmin):
     edition_form = PageForm
     text_template = "content/_desk_page.html"
     draw_public_page = staticmethod(draw_page)
+
+
+admin.site.register(SchoolEvent, SchoolEventAdmin)
+admin.site.register(WorkWeek, WorkWeekAdmin)

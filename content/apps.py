@@ -11,3 +11,6 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         # The rules of the checklist register themselves when their table is read.
         import_module("content.checking.rules")
+        import_module("content.calendar_checklist")
+        # What events ask for tells itself to the clock.
+        import_module("content.event_duties")

@@ -15,8 +15,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.models import Article, Page
+from content.calendar_views import draw_event
+from content.models import Article, Page, SchoolEvent, WorkWeek
 from content.views import draw_article, draw_page
+from content.week_views import draw_week
 from documents.document_views import draw_document
 from documents.models import OfficialDocument, ProcurementNotice
 from documents.procurement_views import draw_notice
@@ -31,6 +33,8 @@ DRAWN: dict[type, Callable[..., HttpResponse]] = {
     Page: draw_page,
     OfficialDocument: draw_document,
     ProcurementNotice: draw_notice,
+    SchoolEvent: draw_event,
+    WorkWeek: draw_week,
 }
 # The addresses that a link opens beside the page itself, by their names.
 PARTS = frozenset({"picture", "rendition", "download"})

@@ -17,6 +17,7 @@ from content.metadata import article_metadata, page_metadata
 from content.models import Article, Page, Topic
 from content.navigation import section_tree
 from content.related import related_to
+from content.reporting import public_events_of
 from content.style import text_classes
 from content.translations import addresses_of
 from documents.access import with_signatures
@@ -96,6 +97,7 @@ def draw_article(request: HttpRequest, shown: Article, **preview: Any) -> HttpRe
             "trail": trail,
             "topics": topics,
             "related": related_to(shown, [topic.pk for topic in topics]),
+            "events": public_events_of(shown),
             "metadata": article_metadata(shown, trail, topics),
             **preview,
         }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Dispatch, OfficialDocument
 from editorial.events import record
+from editorial.models import Audience
 from editorial.nudging import nudge_after_commit
 from editorial.workflow import Refused
 from people.models import User
@@ -137,7 +138,7 @@ def _letter(dispatch: Dispatch, document: OfficialDocument) -> EmailMessage:
         "",
         _("Nhà trường gửi %(title)s") % {"title": document.title},
     ]
-    if document.audience == document.Audience.PUBLIC:
+    if document.audience == Audience.PUBLIC:
         lines += ["", _("Văn bản trên cổng thông tin: %(address)s") % {"address": address}]
     if not fits:
         lines += ["", _("Tệp lớn nên không kèm theo thư; hãy tải tại địa chỉ trên.")]

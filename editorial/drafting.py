@@ -84,7 +84,7 @@ def revise_refusals(edition: Edition, *, by: User) -> list[str]:
     """Why this person may not open a correction of the public text now."""
     if not may_write(by):
         return [_("Tài khoản của bạn không có quyền soạn nội dung.")]
-    if not _is_near(edition, by):
+    if not is_near(edition, by):
         return [_("Bài này của đơn vị khác; hãy đề nghị đơn vị đó hoặc Tổ Thư ký sửa.")]
     if edition.item.taken_down_at is not None:
         return [_("Nội dung này đã bị gỡ bỏ; Hiệu trưởng phải khôi phục trước.")]
@@ -94,7 +94,7 @@ def revise_refusals(edition: Edition, *, by: User) -> list[str]:
     return [_("Đã có một bản sửa đổi khác đang làm.")] if others.exists() else []
 
 
-def _is_near(edition: Edition, by: User) -> bool:
+def is_near(edition: Edition, by: User) -> bool:
     """Whether the item is theirs, their unit's or their section's, or they sit at the desk."""
     if by.pk in edition.author_ids | {edition.item.created_by_id} or by.has_role(*SEE_ALL):
         return True

@@ -24,18 +24,24 @@ def public_page(view: View) -> View:
 
 
 def show_public(
-    request: HttpRequest, model: type[Edition], item_id: int, draw: View, *related: str
+    request: HttpRequest,
+    model: type[Edition],
+    item_id: int,
+    draw: View,
+    *related: str,
+    address: str = "get_absolute_url",
 ) -> HttpResponse:
     """The page of what is public of an item, in the language of the page, at its own address.
 
     An earlier address (another title) leads there; `draw` is given what is shown, with `related` loaded.
+    `address` is the method that says the address, where it is not that of the page.
     """
     rows = model._default_manager.public().filter(item=item_id, item__language=get_language())
     shown: Any = rows.select_related("item__unit", *related).first()
     if shown is None:
         return gone_or_missing(request, item=item_id, item__kind=model._meta.label_lower)
-    if request.path != shown.get_absolute_url():
-        return redirect(shown, permanent=True)
+    if request.path != (own := getattr(shown, address)()):
+        return redirect(own, permanent=True)
     return draw(request, shown)
 
 

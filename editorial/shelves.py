@@ -83,6 +83,17 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "lich",
+        _("Lịch"),
+        (
+            Entry(
+                "content.schoolevent",
+                _("Hội nghị, tập huấn, hoạt động, ngày lễ: đưa lên lịch, hoãn hủy, viết tin khi xong."),
+            ),
+            Entry("content.workweek", _("Lịch công tác từng tuần của Ban giám hiệu và văn phòng.")),
+        ),
+    ),
+    Shelf(
         "chuyen-muc",
         _("Chuyên mục và trình đơn"),
         (

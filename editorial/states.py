@@ -120,4 +120,6 @@ OTHER_VERBS = {
     "share_preview": _("Gửi liên kết xem trước"),
     "revoke_preview": _("Thu hồi liên kết xem trước"),
     "preview_answer": _("Ý kiến qua liên kết xem trước"),
+    "link_report": _("Gắn tin với sự kiện"),
+    "unlink_report": _("Gỡ tin khỏi sự kiện"),
 }

@@ -38,7 +38,13 @@ def _rights(actions: str, *models: str) -> tuple[str, ...]:
 
 
 # Documents for the staff are for everybody who works here.
-STAFF = _rights("view", "documents.officialdocument", "documents.procurementnotice")
+STAFF = _rights(
+    "view",
+    "documents.officialdocument",
+    "documents.procurementnotice",
+    "content.schoolevent",
+    "content.workweek",
+)
 READING = (
     *STAFF,
     *_rights(
@@ -52,11 +58,13 @@ READING = (
 )
 WRITING = (
     *READING,
-    *_rights("add change", "content.article", "content.page", "content.picture"),
+    *_rights("add change", "content.article", "content.page", "content.picture", "content.schoolevent"),
     *_rights("add", "documents.storedfile"),
 )
 TOPICS = _rights("add change view", "content.topic")
-DOCUMENTS = _rights("add change", "documents.officialdocument", "documents.procurementnotice")
+DOCUMENTS = _rights(
+    "add change", "documents.officialdocument", "documents.procurementnotice", "content.workweek"
+)
 REGISTERS = _rights(
     "add change view", "documents.issuingauthority", "documents.documentfield", "documents.documentgroup"
 )

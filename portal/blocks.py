@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content.calendar_days import coming_events
 from content.listing import MOST_PINNED, newest
-from content.models import Article
+from content.models import Article, SchoolEvent
 from content.navigation import SectionTree, section_tree
 from documents.listing import newest_documents
 from documents.models import OfficialDocument
@@ -31,6 +32,7 @@ _TITLES = {
     Kind.LEAD: _("Tin mới"),
     Kind.NOTICES: _("Thông báo"),
     Kind.DOCUMENTS: _("Văn bản mới"),
+    Kind.EVENTS: _("Sắp diễn ra"),
     Kind.TASKS: _("Việc thường làm"),
     Kind.PICTURES: _("Hình ảnh"),
     Kind.LINKS: _("Liên kết"),
@@ -79,6 +81,7 @@ class Shown:
     anchor: str
     articles: list[Article] = field(default_factory=list)
     documents: list[OfficialDocument] = field(default_factory=list)
+    events: list[SchoolEvent] = field(default_factory=list)
     links: list[tuple[BlockLink, str]] = field(default_factory=list)
     section: Section | None = None
     count: int = 0
@@ -112,12 +115,12 @@ def home_bands(request: HttpRequest) -> list[Band]:
     tree, where = section_tree(request), places(request)
     rows = [row for row in _rows() or default_blocks(tree) if row.is_active]
     shelves = {place: shelf for place, row in enumerate(rows) if (shelf := _shelf(row, tree))}
-    documents = _fetch_documents(rows)
+    records = _fetch_records(rows)
     fetched = _fetch([*shelves.values(), *(pins for one in shelves.values() if (pins := one.pinned))])
     where.expect(link for row in rows if row.pk for link in row.links.all())
     shown = [
-        _documents_block(row, place, documents)
-        if row.kind == Kind.DOCUMENTS
+        _records_block(row, place, records[row.kind])
+        if row.kind in records
         else _shown(row, place, shelves.get(place), fetched, tree, where)
         for place, row in enumerate(rows)
     ]
@@ -126,10 +129,14 @@ def home_bands(request: HttpRequest) -> list[Band]:
     return list(bands(ready))
 
 
-def _fetch_documents(rows: Sequence[HomeBlock]) -> list[OfficialDocument]:
-    """As many as the largest block of documents shows; no query where there is none."""
-    most = max((row.count for row in rows if row.kind == Kind.DOCUMENTS), default=0)
-    return list(newest_documents()[:most]) if most else []
+# What is no article: kind of block -> its rows, in the order that they are shown.
+_RECORDS: dict[str, Callable[[], Any]] = {Kind.DOCUMENTS: newest_documents, Kind.EVENTS: coming_events}
+
+
+def _fetch_records(rows: Sequence[HomeBlock]) -> dict[str, list[Any]]:
+    """As many as the largest block of each kind shows; no query where there is none."""
+    most = {kind: max((row.count for row in rows if row.kind == kind), default=0) for kind in _RECORDS}
+    return {kind: list(fetch()[: most[kind]]) if most[kind] else [] for kind, fetch in _RECORDS.items()}
 
 
 def _rows() -> list[HomeBlock]:
@@ -143,6 +150,7 @@ def default_blocks(tree: SectionTree) -> list[HomeBlock]:
         HomeBlock(kind=Kind.LEAD, column=Column.MAIN, count=4),
         HomeBlock(kind=Kind.NOTICES, column=Column.SIDE, count=6),
         HomeBlock(kind=Kind.DOCUMENTS, column=Column.SIDE, count=3),
+        HomeBlock(kind=Kind.EVENTS, column=Column.SIDE, count=4),
         HomeBlock(kind=Kind.TASKS, column=Column.FULL),
     ]
     tops = [top for top in tree.roots if top.kind == Section.Kind.ARTICLES and top.in_menu]
@@ -227,10 +235,12 @@ def _shown(
     return block if block.links else None
 
 
-def _documents_block(row: HomeBlock, place: int, documents: list[OfficialDocument]) -> Shown | None:
-    block = Shown(row.kind, row.column, row.shown_title or str(_TITLES[Kind.DOCUMENTS]), f"khoi-{place + 1}")
-    block.documents = documents[: row.count]
-    return block if block.documents else None
+def _records_block(row: HomeBlock, place: int, records: list[Any]) -> Shown | None:
+    """A block of documents or events, which shows them by its kind's name; None where there are none."""
+    title = row.shown_title or str(_TITLES[Kind(row.kind)])
+    block = Shown(row.kind, row.column, title, f"khoi-{place + 1}")
+    setattr(block, row.kind, records[: row.count])
+    return block if records else None
 
 
 def _section(row: HomeBlock, tree: SectionTree) -> Section | None:

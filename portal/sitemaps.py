@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from content.models import Article, Page, Topic
+from content.models import Article, Page, SchoolEvent, Topic, WorkWeek
 from content.navigation import SectionTree
 from documents.models import OfficialDocument, ProcurementNotice
 from editorial.models import Section
@@ -87,7 +87,7 @@ class TopicSitemap(_InEachLanguage):
 
 class DocumentListSitemap(_PortalSitemap):
     def items(self) -> list[str]:
-        return ["documents", "procurement"]
+        return ["documents", "procurement", "calendar", "work_calendar"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -132,6 +132,24 @@ class ProcurementSitemap(_PortalSitemap):
         return notice.published_at
 
 
+class EventSitemap(_PortalSitemap):
+    def items(self) -> Any:
+        rows = SchoolEvent.objects.public().select_related("item")
+        return rows.only("title", "published_at", "item__language").order_by("item_id")
+
+    def lastmod(self, event: SchoolEvent) -> datetime | None:
+        return event.published_at
+
+
+class WorkWeekSitemap(_PortalSitemap):
+    def items(self) -> Any:
+        rows = WorkWeek.objects.public().select_related("item")
+        return rows.only("starts_on", "published_at", "item__language").order_by("item_id")
+
+    def lastmod(self, week: WorkWeek) -> datetime | None:
+        return week.published_at
+
+
 SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "cong": RoomSitemap,
     "danh-sach": DocumentListSitemap,
@@ -141,6 +159,8 @@ SITEMAPS: dict[str, type[_PortalSitemap]] = {
     "tin-tuc": ArticleSitemap,
     "van-ban": DocumentSitemap,
     "mua-sam-cong": ProcurementSitemap,
+    "lich": EventSitemap,
+    "lich-cong-tac": WorkWeekSitemap,
 }
 
 

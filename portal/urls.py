@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("content.picture_urls")),
     path("", include("documents.urls")),
     path("", include("documents.document_urls")),
+    path("", include("content.calendar_urls")),
     path("rss/van-ban.xml", document_feeds.document_feed, name="document_feed"),
     path("rss/van-ban/nhom/<slug:slug>.xml", document_feeds.group_feed, name="document_group_feed"),
     path("rss/van-ban/cap/<slug:level>.xml", document_feeds.level_feed, name="document_level_feed"),

@@ -17,6 +17,8 @@ KINDS = (
     "content.page",
     "documents.officialdocument",
     "documents.procurementnotice",
+    "content.schoolevent",
+    "content.workweek",
 )
 SECTION_KINDS = ("articles", "page", "room")
 SCHOOL_KINDS = ("preschool", "primary", "lower_secondary", "sector", "any")
@@ -69,12 +71,18 @@ CHECKS = (
     "procurement_decision_missing",
     "procurement_deadline_missing",
     "procurement_over_amount",
+    "event_place_missing",
+    "event_in_the_past",
+    "calendar_change_unsaid",
 )
 FIXED_CHECKS = (
     "document_secret",
     "document_field_missing",
     "document_file_missing",
     "procurement_field_missing",
+    "event_time_missing",
+    "week_incomplete",
+    "week_taken",
     "title_missing",
     "body_missing",
     "alt_missing",

@@ -8,16 +8,33 @@ from content.models.editions import (
 )
 from content.models.imports import ImportedFile
 from content.models.pictures import Picture
+from content.models.school_events import (
+    EventKind,
+    EventReport,
+    EventStatus,
+    SchoolEvent,
+    SchoolEventAttachment,
+)
 from content.models.topics import Topic
+from content.models.work_weeks import Session, WorkEntry, WorkWeek, WorkWeekAttachment
 
 __all__ = [
     "Article",
     "ArticleAttachment",
     "Contribution",
+    "EventKind",
+    "EventReport",
+    "EventStatus",
     "ImportedFile",
     "Page",
     "PageAttachment",
     "Picture",
     "RichEdition",
+    "SchoolEvent",
+    "SchoolEventAttachment",
+    "Session",
     "Topic",
+    "WorkEntry",
+    "WorkWeek",
+    "WorkWeekAttachment",
 ]

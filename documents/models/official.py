@@ -11,7 +11,7 @@ from documents.document_types import DOCUMENT_TYPES, OFFICIAL_LETTER, type_by_co
 from documents.models.files import Attachment, StoredFile, attachment_lines, carry_parts
 from documents.models.reference import DocumentField, DocumentGroup, IssuingAuthority
 from documents.numbering import normalise
-from editorial.models import Edition, EditionQuerySet, Item
+from editorial.models import Audience, AudienceQuerySet, Edition, Item
 from editorial.states import ONCE_PUBLIC, State
 from vietnamese import clean, slug
 
@@ -44,22 +44,7 @@ CHANGING = (RelationKind.AMENDS,)
 SIGNED_OR_SEEN = sorted({State.APPROVED, *ONCE_PUBLIC})
 
 
-class OfficialDocumentQuerySet(EditionQuerySet):
-    def public(self) -> Self:
-        """Only what is for everybody: documents for the staff appear in the desk alone."""
-        return super().public().filter(audience="public")
-
-    def visible_to(self, user: Any) -> Self:
-        """Beside what the kernel says, everybody who works here reads what is out, for whichever audience."""
-        rows = super().visible_to(user)
-        if not (user.is_authenticated and user.has_perm("documents.view_officialdocument")):
-            return rows
-        return rows | self.filter(pk__in=self.model._default_manager.out().values("pk"))
-
-    def out(self) -> Self:
-        """Published and in its time, for whichever audience."""
-        return super().public()
-
+class OfficialDocumentQuerySet(AudienceQuerySet):
     def with_validity(self, day: date) -> Self:
         """With `validity`, a value of `Validity`, as of that day; see `documents.validity`."""
         begins = Coalesce("effective_on", "issued_on")
@@ -92,10 +77,6 @@ class OfficialDocument(Edition):
         CONFIDENTIAL = "confidential", _("Mật")
         SECRET = "secret", _("Tối mật")
         TOP_SECRET = "top_secret", _("Tuyệt mật")
-
-    class Audience(models.TextChoices):
-        PUBLIC = "public", _("Mọi người")
-        STAFF = "staff", _("Cán bộ, giáo viên, nhân viên của trường")
 
     document_type = models.CharField(_("loại văn bản"), max_length=30, choices=TYPES, blank=True)
     reference_number = models.CharField(
@@ -235,7 +216,7 @@ class OfficialDocument(Edition):
 
     @property
     def may_leave(self) -> bool:
-        return not self.is_secret and self.audience == self.Audience.PUBLIC
+        return not self.is_secret and self.audience == Audience.PUBLIC
 
     def get_absolute_url(self) -> str:
         words = f"{self.document_type} {self.reference_number}" if self.reference_number else self.title

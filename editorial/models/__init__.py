@@ -1,3 +1,4 @@
+from editorial.models.audiences import Audience, AudienceQuerySet
 from editorial.models.board import ApprovalDelegation, BoardMember
 from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
@@ -21,6 +22,8 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_OPINION",
     "ApprovalDelegation",
+    "Audience",
+    "AudienceQuerySet",
     "BoardMember",
     "Claim",
     "Delivery",

@@ -20,6 +20,7 @@ class HomeBlock(models.Model):
         LEAD = "lead", _("Tin nổi bật và tin mới")
         NOTICES = "notices", _("Thông báo")
         DOCUMENTS = "documents", _("Văn bản mới")
+        EVENTS = "events", _("Sự kiện sắp diễn ra")
         TASKS = "tasks", _("Việc thường làm")
         SECTION = "section", _("Bài mới của một chuyên mục")
         PICTURES = "pictures", _("Dải ảnh")
@@ -55,7 +56,7 @@ class HomeBlock(models.Model):
         _("số bài"),
         default=4,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_ENTRIES)],
-        help_text=_("Từ 1 đến 12 bài, văn bản; với khối tin nổi bật là số tin dưới tin đầu."),
+        help_text=_("Từ 1 đến 12 bài, văn bản, sự kiện; với khối tin nổi bật là số tin dưới tin đầu."),
     )
     column = models.CharField(
         _("vị trí"),

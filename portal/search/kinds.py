@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from content import calendar_search
 from content import search as content_search
 from documents import search as document_search
 from vietnamese.searching import SearchKind
@@ -12,6 +13,8 @@ KINDS: tuple[SearchKind, ...] = (
     content_search.PAGES,
     document_search.DOCUMENTS,
     document_search.PROCUREMENT,
+    calendar_search.EVENTS,
+    calendar_search.WEEKS,
 )
 
 

@@ -4,12 +4,21 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from content.models import Article, Page
+from content.models import Article, Page, SchoolEvent, WorkWeek
 from documents.models import OfficialDocument, ProcurementNotice
+from editorial.models import Edition
 from portal.search.models import PromotedResult
 from vietnamese.searching import Query
 
 MOST = 3
+# The pages of single items, by the names of their addresses.
+ITEMS: dict[str, type[Edition]] = {
+    "article": Article,
+    "document": OfficialDocument,
+    "procurement_notice": ProcurementNotice,
+    "school_event": SchoolEvent,
+    "work_week": WorkWeek,
+}
 
 
 def promoted(query: Query) -> list[PromotedResult]:
@@ -25,12 +34,7 @@ def leads_somewhere(address: str) -> bool:
         match = resolve(urlsplit(address).path)
     except Resolver404:
         return False
-    if match.url_name == "article":
-        return bool(Article.objects.public().filter(item=match.kwargs["item_id"]).exists())
     if match.url_name == "page":
         return bool(Page.objects.public().filter(slug=match.kwargs["slug"]).exists())
-    if match.url_name == "document":
-        return bool(OfficialDocument.objects.public().filter(item=match.kwargs["item_id"]).exists())
-    if match.url_name == "procurement_notice":
-        return bool(ProcurementNotice.objects.public().filter(item=match.kwargs["item_id"]).exists())
-    return True
+    model = ITEMS.get(match.url_name or "")
+    return model is None or bool(model.objects.public().filter(item=match.kwargs["item_id"]).exists())

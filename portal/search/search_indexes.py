@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from haystack import indexes
 
+from content import calendar_search
 from content import search as content_search
 from documents import search as document_search
 from portal.search.engine import Entry
@@ -58,3 +59,11 @@ class DocumentIndex(KindIndex, indexes.Indexable):
 
 class ProcurementIndex(KindIndex, indexes.Indexable):
     kind = document_search.PROCUREMENT
+
+
+class EventIndex(KindIndex, indexes.Indexable):
+    kind = calendar_search.EVENTS
+
+
+class WorkWeekIndex(KindIndex, indexes.Indexable):
+    kind = calendar_search.WEEKS
