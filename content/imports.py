@@ -25,13 +25,13 @@ from content.models import Article, ImportedFile, Picture, RichEdition
 from content.models.pictures import new_token
 from content.storing import store_pictures
 from content.word import PLACEHOLDER, Reading, WordText, read_word
-from documents.claiming import claim_each
 from documents.names import clean_name, extension_of
 from documents.refusal import UploadRefused
 from editorial.drafting import start
 from editorial.models import Section
 from editorial.routes import current_preset
 from editorial.workflow import Refused
+from operations.claiming import claim_each
 from people.models import User
 
 State = ImportedFile.State
