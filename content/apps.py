@@ -9,5 +9,6 @@ class ContentConfig(AppConfig):
     verbose_name = _("Tin bài và trang")
 
     def ready(self) -> None:
-        # The rules of the checklist register themselves when their table is read.
+        # The rules of the checklist, and what becomes of letters, register themselves when they are read.
         import_module("content.checking.rules")
+        import_module("content.mailed")

@@ -57,6 +57,7 @@ TOPICS = (
         ),
     ),
     Topic("van-ban", _("Văn bản"), ("admin:documents_",)),
+    Topic("hop-thu", _("Hộp thư đến"), ("admin:mail",)),
     Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),
     Topic("tim-kiem", _("Tìm kiếm của bạn đọc"), ("admin:search_",)),
     Topic("tai-khoan", _("Tài khoản và vai trò"), ("admin:people_user",)),

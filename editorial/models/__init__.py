@@ -3,6 +3,7 @@ from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
 from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnswer, PreviewLink
+from editorial.models.received import RUN_LEASE, THE_BOX, MailboxState, ReceivedMail, raw_path
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
@@ -12,6 +13,8 @@ __all__ = [
     "LEASE",
     "LONGEST_NAME",
     "LONGEST_OPINION",
+    "RUN_LEASE",
+    "THE_BOX",
     "ApprovalDelegation",
     "BoardMember",
     "Claim",
@@ -21,9 +24,11 @@ __all__ = [
     "EditionQuerySet",
     "Event",
     "Item",
+    "MailboxState",
     "Notification",
     "PreviewAnswer",
     "PreviewLink",
+    "ReceivedMail",
     "Remark",
     "Review",
     "ReviewAssignment",
@@ -31,4 +36,5 @@ __all__ = [
     "Snapshot",
     "Takedown",
     "WorkingCopy",
+    "raw_path",
 ]
