@@ -9,8 +9,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Tin bài và trang")
 
     def ready(self) -> None:
-        # The rules of the checklist register themselves when their table is read.
+        # The rules of the checklist, and what becomes of letters, register themselves when they are read.
         import_module("content.checking.rules")
         import_module("content.calendar_checklist")
         # What events ask for tells itself to the clock.
         import_module("content.event_duties")
+        import_module("content.mailed")

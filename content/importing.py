@@ -9,11 +9,11 @@ from content.models import Article
 from content.sanitising import text_to_html
 from documents.document_types import DOCUMENT_TYPES
 from documents.files import UploadRefused
-from documents.reading.plain import decode_text
 from editorial.drafting import start
 from editorial.models import Event, Section
 from people.models import User
 from vietnamese import clean, convert, fold
+from vietnamese.decoding import decode_text
 
 MOST_BYTES = 2_000_000
 LONGEST_TITLE = 255

@@ -23,15 +23,15 @@ from content.importing import LONGEST_TITLE, read_words
 from content.legacy import find_legacy
 from content.models import Article, ImportedFile, Picture, RichEdition
 from content.models.pictures import new_token
-from content.storing import store_pictures
-from content.word import PLACEHOLDER, Reading, WordText, read_word
-from documents.claiming import claim_each
+from content.storing import place_pictures, store_pictures
+from content.word import Reading, WordText, read_word
 from documents.names import clean_name, extension_of
 from documents.refusal import UploadRefused
 from editorial.drafting import start
 from editorial.models import Section
 from editorial.routes import current_preset
 from editorial.workflow import Refused
+from operations.claiming import claim_each
 from people.models import User
 
 State = ImportedFile.State
@@ -163,14 +163,11 @@ def _text_of(upload: SimpleUploadedFile) -> WordText:
 def _stored(row: ImportedFile, text: WordText) -> dict[str, Any]:
     """Keep the pictures and put their addresses in place of the placeholders."""
     result = _as_result(text)
-    for one in text.pictures:
-        picture = Picture.objects.store(one.prepared, by=row.user, alt=one.alt)
-        row.pictures.add(picture)
-        for reading in ("reading", "converted"):
-            if result[reading]:
-                old = f'src="{PLACEHOLDER.format(one.place)}"'
-                new = f'src="{picture.get_absolute_url()}" width="{picture.width}" height="{picture.height}"'
-                result[reading]["body"] = result[reading]["body"].replace(old, new)
+    there = [name for name in ("reading", "converted") if result[name]]
+    bodies, pictures = place_pictures((result[name]["body"] for name in there), text.pictures, by=row.user)
+    for name, body in zip(there, bodies, strict=True):
+        result[name]["body"] = body
+    row.pictures.add(*pictures)
     return result
 
 

@@ -9,7 +9,8 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Tệp và văn bản")
 
     def ready(self) -> None:
-        # The rules of the checklist, and who is told of a text that was read, register themselves.
+        # Rules of the checklist, who is told of a text that was read, what letters become: they register.
         import_module("documents.checklist")
         import_module("documents.procurement_checklist")
         import_module("documents.proposals")
+        import_module("documents.mailed")

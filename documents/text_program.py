@@ -20,10 +20,10 @@ from documents import office_text
 from documents.office import UnreadablePart
 from documents.page_survey import Damaged, Encrypted, merge_pages, survey, take_pages
 from documents.reading.failures import BrokenFile, EncryptedFile, TooLongFile
-from documents.reading.plain import decode_text
 from documents.reading.word import read_word
 from documents.text_format import PACKAGES, PAGE_BREAK, PLAIN_FILES, WORD_FILES
 from vietnamese import clean, convert
+from vietnamese.decoding import decode_text
 
 _PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "gif"})
 # What the libraries raise for a file that is not what it should be.

@@ -1,14 +1,24 @@
-"""The portal's robot: moves made by the clock have a named author like all others (style.md §4.1)."""
+"""The portal's robots: what they do has a named author like all else (style.md §4.1)."""
 
 from people.models import User
 
 USERNAME = "dong-ho"
+POSTMAN = "hop-thu"
 
 
 def clock() -> User:
-    """The robot's account; it has no usable password and cannot sign in."""
+    """Who makes the moves that an hour brings; the account cannot sign in."""
+    return _robot(USERNAME, "Đồng hồ của cổng")
+
+
+def postman() -> User:
+    """Who writes down what came by mail; the account cannot sign in."""
+    return _robot(POSTMAN, "Hộp thư của cổng")
+
+
+def _robot(username: str, full_name: str) -> User:
     robot, made = User.objects.get_or_create(
-        username=USERNAME, defaults={"full_name": "Đồng hồ của cổng", "is_active": False}
+        username=username, defaults={"full_name": full_name, "is_active": False}
     )
     if made:
         robot.set_unusable_password()

@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.administration import Administration
+from editorial.mailroom.deciding import waiting_count
+from editorial.mailroom.pages import Mailroom
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
@@ -53,7 +55,7 @@ PARTS = (
 NOTHING = _("Không có việc nào đang chờ bạn.")
 
 
-class DeskSite(Administration):
+class DeskSite(Mailroom, Administration):
     site_title = _("Bàn làm việc")
     site_header = _("Bàn làm việc của cổng thông tin")
     index_title = _("Việc của tôi")
@@ -108,6 +110,7 @@ class DeskSite(Administration):
             "more_news": work.news[NEWS_SHOWN:],
             "figures": figures(request.user.unit),
             "calendar_gaps": _gaps(request),
+            "mail_waiting": waiting_count(request.user),
             "starts": [
                 (model._meta.verbose_name, f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
                 for model in starts

@@ -60,6 +60,7 @@ TOPICS = (
     Topic(
         "lich", _("Lịch sự kiện, lịch công tác"), ("admin:content_schoolevent_", "admin:content_workweek_")
     ),
+    Topic("hop-thu", _("Hộp thư đến"), ("admin:mail",)),
     Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),
     Topic("tim-kiem", _("Tìm kiếm của bạn đọc"), ("admin:search_",)),
     Topic("tai-khoan", _("Tài khoản và vai trò"), ("admin:people_user",)),

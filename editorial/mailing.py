@@ -1,12 +1,11 @@
 """Mail about the work in hand; the notification row is what is owed, the letter its copy."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editorial.mailroom.threads import NOTICE, message_id, thread_id
 from editorial.models import Edition, Event, Notification, Remark
 from editorial.notices import sentence
 
@@ -31,17 +30,18 @@ def _letter(notification: Notification, event: Event, edition: Edition) -> Email
     if words := event.note or _remark_of(event):
         lines += ["", words]
     lines += ["", settings.SITE_URL + edition.get_desk_url()]
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    # No letter has this name itself: readers gather under it whatever is written about one item.
-    thread = f"<noi-dung-{event.item_id}@{host}>"
+    thread = thread_id(event.item_id)
     return EmailMessage(
         subject=" ".join((subject % {"title": edition.title}).split())[:200],
         body="\n".join(lines),
         to=[notification.user.email],
+        reply_to=[settings.MAIL_IN_ADDRESS] if settings.MAIL_IN_ADDRESS else None,
         headers={
-            "Message-ID": f"<thong-bao-{notification.pk}@{host}>",
+            # An answer to it lands in the conversation (HN-12.4.2b).
+            "Message-ID": message_id(NOTICE, notification.pk),
             "In-Reply-To": thread,
             "References": thread,
+            "Auto-Submitted": "auto-generated",
         },
     )
 

@@ -49,7 +49,9 @@ TELLS_NEXT = frozenset(
         "publish_urgently",
     }
 )
-ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT | BEHIND
+# Names itself whom it calls to act: a document that came by mail has no author yet who knows of it.
+CALLS = frozenset({"receive_mail"})
+ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT | BEHIND | CALLS
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def audience(event: Event, edition: Edition) -> Audience:
     to_act = _waited_for(event, edition) if event.verb in TELLS_NEXT and unmoved else set()
     to_know = people_by_id(edition.author_ids) if event.verb in TELLS_AUTHOR else set()
     if event.verb in BEHIND:
-        to_know = {one for one in to_know | _concerned(event, edition) if _takes_part(one, edition)}
+        to_know = {one for one in to_know | _concerned(event, edition) if takes_part(one, edition)}
+    if event.verb in CALLS and unmoved:
+        to_act = people_by_id(event.data.get("calls", []))
     if unmoved and event.verb == "return" and not edition.step:
         to_act |= people_by_id(edition.author_ids)
     doer = {event.by}
@@ -111,7 +115,7 @@ def _concerned(event: Event, edition: Edition) -> set[User]:
     return people_by_id(made.values_list("made_by_id", flat=True))
 
 
-def _takes_part(person: User, edition: Edition) -> bool:
+def takes_part(person: User, edition: Edition) -> bool:
     """Whether they may still read the edition at the desk (HL-10.4), not only its public page."""
     return type(edition)._base_manager.filter(visible_filter(person), pk=edition.pk).exists()
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editorial.mailroom.deciding import may_see as sees_mail
 from people.models import User
 
 # Who may read the table of permissions (Q8-3.4c): who hands roles out, and who answers for that.
@@ -54,6 +55,12 @@ SHELVES = (
         _("Viết và duyệt"),
         (
             Entry("content.article", _("Tin, bài từ bản nháp đến khi đăng; tìm lại bài cũ, mở bản sửa đổi.")),
+            Entry(
+                "admin:mail",
+                _("Thư gửi tới trường: bài của ai, văn bản đến, thư chờ xem."),
+                _("Hộp thư đến"),
+                sees_mail,
+            ),
             Entry("content.page", _("Các trang giới thiệu ít thay đổi: lịch sử, chức năng, nội quy.")),
         ),
     ),

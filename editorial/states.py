@@ -119,6 +119,7 @@ OTHER_VERBS = {
     "take_over": _("Tiếp quản việc sửa"),
     "share_preview": _("Gửi liên kết xem trước"),
     "revoke_preview": _("Thu hồi liên kết xem trước"),
+    "receive_mail": _("Nhận từ thư điện tử"),
     "preview_answer": _("Ý kiến qua liên kết xem trước"),
     "link_report": _("Gắn tin với sự kiện"),
     "unlink_report": _("Gỡ tin khỏi sự kiện"),

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from editorial import autosave, outbox, owing, publishing
+from editorial.mailroom import deciding, running
 
 
 @shared_task(ignore_result=True)
@@ -23,3 +24,13 @@ def check_deadlines() -> None:
 @shared_task(ignore_result=True)
 def purge_working_copies() -> None:
     autosave.purge()
+
+
+@shared_task(ignore_result=True)
+def fetch_mail() -> None:
+    running.run()
+
+
+@shared_task(ignore_result=True)
+def purge_mail() -> None:
+    deciding.purge()

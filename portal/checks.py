@@ -13,6 +13,7 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from documents.clamav import parse_address
+from editorial.mailroom.boxes import parse_box
 
 SHORTEST_KEY = 50
 FEWEST_LETTERS = 5
@@ -61,6 +62,19 @@ def scanner(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         message = _("CLAMAV_URL không phải là địa chỉ của ClamAV: %r.") % settings.CLAMAV_URL
         hint = _("Ví dụ: CLAMAV_URL=tcp://127.0.0.1:3310 hoặc unix:///run/clamav/clamd.ctl")
         return [Error(message, hint=hint, id="portal.E008")]
+    return []
+
+
+def mailbox(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """portal.E009: a wrong address is said without the password that may stand in it."""
+    try:
+        if settings.MAIL_IN_URL:
+            parse_box(settings.MAIL_IN_URL)
+    except ValueError:
+        hint = _(
+            "Ví dụ: MAIL_IN_URL=imaps://ten:matkhau@thu.truong.edu.vn/INBOX hoặc maildir:///var/mail/truong"
+        )
+        return [Error(_("MAIL_IN_URL không phải là địa chỉ của một hộp thư."), hint=hint, id="portal.E009")]
     return []
 
 
@@ -119,8 +133,21 @@ def mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-ALWAYS: Sequence[Any] = (paths, addresses, scanner)
-ON_DEPLOYMENT: Sequence[Any] = (secret_key, public_address, mail)
+def senders_of_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """portal.W002: without the server's word anybody can write in a teacher's name."""
+    if not settings.MAIL_IN_URL or settings.MAIL_IN_AUTHSERV_ID:
+        return []
+    return [
+        Warning(
+            _("Người gửi thư đến không được xác thực: chưa đặt MAIL_IN_AUTHSERV_ID."),
+            hint=_("Ghi tên máy chủ thư như trong dòng Authentication-Results; xem docs/en/mail-in.md."),
+            id="portal.W002",
+        )
+    ]
+
+
+ALWAYS: Sequence[Any] = (paths, addresses, scanner, mailbox)
+ON_DEPLOYMENT: Sequence[Any] = (secret_key, public_address, mail, senders_of_mail)
 
 
 def register_all() -> None:

@@ -224,6 +224,14 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cong-thong-tin@localhost")
 
+# Mail-in: the school's mailbox (docs/en/mail-in.md)
+MAIL_IN_URL = env.secret("MAIL_IN_URL")
+MAIL_IN_FOLDER = env.text("MAIL_IN_FOLDER", "Đã nhận")
+MAIL_IN_ADDRESS = env.text("MAIL_IN_ADDRESS")
+MAIL_IN_AUTHSERV_ID = env.text("MAIL_IN_AUTHSERV_ID")
+MAIL_IN_MAX_BYTES = env.integer("MAIL_IN_MAX_BYTES", 36 * 1024 * 1024)
+MAIL_IN_KEEP_DAYS = env.integer("MAIL_IN_KEEP_DAYS", 30)
+
 # Background work: the broker only wakes the worker; what is owed are rows (docs/adr).
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"

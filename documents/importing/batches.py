@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from documents import texts
 from documents.attaching import take_files
-from documents.claiming import claim_each
 from documents.files import sha256_of
 from documents.importing.sources import by_stem, readable_names
 from documents.importing.tables import TableRow, read_table
@@ -28,6 +27,7 @@ from documents.refusal import UploadRefused
 from documents.scanning import remove_unused
 from editorial.nudging import nudge_after_commit
 from editorial.workflow import Refused
+from operations.claiming import claim_each
 from people.models import User
 from vietnamese import convert, fold
 

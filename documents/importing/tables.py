@@ -20,10 +20,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from documents.archives import Inspection
 from documents.importing.headings import FILES, columns_of, readable_cells, written
 from documents.names import extension_of
-from documents.reading.plain import decode_text
 from documents.refusal import UploadRefused
 from editorial.routes import current_preset
 from vietnamese import clean, convert
+from vietnamese.decoding import decode_text
 
 EXTENSIONS = frozenset({"csv", "xlsx"})
 MOST_BYTES = 32 * 1024 * 1024

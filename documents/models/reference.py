@@ -1,5 +1,6 @@
 """What official documents are filed and found by: who issued them, their fields, the school's groups."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import clean, fold
+
+_DOMAIN = re.compile(r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+_ADDRESS = re.compile(r"[a-z0-9._%+-]{1,64}(?:" + _DOMAIN.pattern + r")")
+# Where anybody gets an address: a domain that says nothing about the sender.
+PUBLIC_MAIL = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "outlook.com.vn"),
+        *("hotmail.com", "live.com", "icloud.com", "me.com", "aol.com", "zoho.com", "proton.me"),
+        *("protonmail.com", "gmx.com", "mail.com", "yandex.com", "ymail.com"),
+    }
+)
 
 
 class IssuingAuthority(models.Model):
@@ -40,6 +52,16 @@ class IssuingAuthority(models.Model):
         help_text=_("Cơ quan đã giải thể vẫn là nơi ban hành các văn bản cũ."),
     )
 
+    mail_addresses = models.TextField(
+        _("địa chỉ thư điện tử"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "Mỗi dòng một địa chỉ, hoặc một tên miền như @pgd.gov.vn. Tệp trong thư gửi từ đây "
+            "thành văn bản đến cho văn thư."
+        ),
+    )
+
     class Meta:
         verbose_name = _("cơ quan ban hành")
         verbose_name_plural = _("cơ quan ban hành")
@@ -61,11 +83,25 @@ class IssuingAuthority(models.Model):
         others = IssuingAuthority.objects.filter(folded_name=self.folded_name).exclude(pk=self.pk)
         if others.exists():
             raise ValidationError({"name": _("Cơ quan này đã có trong danh mục.")})
+        self.mail_addresses = "\n".join(_mail_lines(self.mail_addresses))
 
     def existed_on(self, day: date) -> bool:
         """Whether the body existed on that day; unknown dates are no obstacle."""
         begun = self.existed_from is None or self.existed_from <= day
         return begun and (self.existed_to is None or day <= self.existed_to)
+
+
+def _mail_lines(text: str) -> list[str]:
+    """Addresses and domains, each once; raises ValidationError for what is neither, or is everybody's."""
+    lines = list(dict.fromkeys(re.split(r"[\s,;]+", clean(text).strip().lower())))
+    for line in lines:
+        if line and not (_ADDRESS.fullmatch(line) or _DOMAIN.fullmatch(line)):
+            message = _("“%(line)s” không phải địa chỉ thư, cũng không phải tên miền như @pgd.gov.vn.")
+            raise ValidationError({"mail_addresses": message % {"line": line}})
+        if line.removeprefix("@") in PUBLIC_MAIL:
+            message = _("Ai cũng lập được địa chỉ ở %(line)s; hãy ghi từng địa chỉ đầy đủ.")
+            raise ValidationError({"mail_addresses": message % {"line": line}})
+    return [line for line in lines if line]
 
 
 class Filing(models.Model):

@@ -11,6 +11,7 @@ from editorial.models.obligations import (
     Responsible,
 )
 from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnswer, PreviewLink
+from editorial.models.received import RUN_LEASE, THE_BOX, MailboxState, ReceivedMail, raw_path
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
@@ -21,6 +22,8 @@ __all__ = [
     "LEASE",
     "LONGEST_NAME",
     "LONGEST_OPINION",
+    "RUN_LEASE",
+    "THE_BOX",
     "ApprovalDelegation",
     "Audience",
     "AudienceQuerySet",
@@ -33,11 +36,13 @@ __all__ = [
     "EditionQuerySet",
     "Event",
     "Item",
+    "MailboxState",
     "Notification",
     "Obligation",
     "ObligationChange",
     "PreviewAnswer",
     "PreviewLink",
+    "ReceivedMail",
     "Remark",
     "Responsible",
     "Review",
@@ -46,4 +51,5 @@ __all__ = [
     "Snapshot",
     "Takedown",
     "WorkingCopy",
+    "raw_path",
 ]

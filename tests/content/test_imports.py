@@ -13,8 +13,8 @@ from django.utils import timezone
 from content import imports
 from content.figures import shown_in
 from content.models import Article, ImportedFile, Picture
-from documents.claiming import CLAIM
 from editorial.models import Event
+from operations.claiming import CLAIM
 from tests.content import word_building as building
 from tests.content import word_samples as samples
 from tests.content.test_pictures import photograph

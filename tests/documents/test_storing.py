@@ -65,7 +65,7 @@ def test_failed_writing_leaves_neither_file_nor_row(teacher, media, monkeypatch)
         raise OSError(28, "No space left on device")
 
     checked = check_upload(upload("a.pdf", samples.pdf()), POLICY)
-    monkeypatch.setattr("documents.models.storing.os.fsync", full_disk)
+    monkeypatch.setattr("operations.whole_files.os.fsync", full_disk)
     with pytest.raises(OSError, match="No space"):
         store(checked, teacher)
 

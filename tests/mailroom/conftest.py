@@ -1,0 +1,3 @@
+from tests.mailroom.letters import box
+
+__all__ = ["box"]
