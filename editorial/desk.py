@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.administration import Administration
+from editorial.insets import insets_on_front
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
@@ -105,6 +106,7 @@ class DeskSite(Administration):
             "parts": _parts(request, work),
             "news": work.news[:NEWS_SHOWN],
             "more_news": work.news[NEWS_SHOWN:],
+            "insets": insets_on_front(request.user),
             "figures": figures(request.user.unit),
             "starts": [
                 (model._meta.verbose_name, f"admin:{model._meta.app_label}_{model._meta.model_name}_add")

@@ -120,4 +120,6 @@ OTHER_VERBS = {
     "share_preview": _("Gửi liên kết xem trước"),
     "revoke_preview": _("Thu hồi liên kết xem trước"),
     "preview_answer": _("Ý kiến qua liên kết xem trước"),
+    "outside_request": _("Có đề nghị từ bên ngoài"),
+    "outside_answer": _("Đã trả lời đề nghị từ bên ngoài"),
 }
