@@ -56,6 +56,17 @@ def download(request: HttpRequest, file_id: int, name: str) -> HttpResponseBase:
     return _guarded(response, reading)
 
 
+def send_privately(request: HttpRequest, stored: StoredFile, name: str) -> HttpResponseBase:
+    """The file under that name, to somebody whom the caller has let read it; nothing keeps it on the way.
+
+    For files that belong to no edition; while it is held or infected nobody gets it.
+    """
+    reading = Reading((name,), public=False)
+    if not stored.is_served:
+        return _withheld(request, stored, reading)
+    return _guarded(_answer(request, stored, name), reading)
+
+
 def _led_on(stored: StoredFile, name: str) -> HttpResponseBase:
     """Not for good and not for caches: the new version may be taken down, and staff read the old one."""
     address = public_successor(stored, name)

@@ -153,13 +153,14 @@ def people_at(edition: Edition, step: Step) -> set[User]:
 
 def _people_of(actor: str, edition: Edition) -> set[User]:
     if actor == "unit_head_of_item":
-        return _unit_heads(edition)
+        return unit_heads(edition)
     if actor == "section_editor":
         return _section_editors(edition.section)
     return people_with_role(actor)
 
 
-def _unit_heads(edition: Edition) -> set[User]:
+def unit_heads(edition: Edition) -> set[User]:
+    """Who answers for the item's unit now; where nobody does, those who stand in."""
     if not unit_has_head(edition):
         return people_with_role(*STAND_IN_FOR_UNIT_HEAD)
     unit = edition.item.unit

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.administration import Administration
 from editorial.mailroom.deciding import waiting_count
 from editorial.mailroom.pages import Mailroom
+from editorial.insets import insets_on_front
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
@@ -108,6 +109,7 @@ class DeskSite(Mailroom, Administration):
             "parts": _parts(request, work),
             "news": work.news[:NEWS_SHOWN],
             "more_news": work.news[NEWS_SHOWN:],
+            "insets": insets_on_front(request.user),
             "figures": figures(request.user.unit),
             "calendar_gaps": _gaps(request),
             "mail_waiting": waiting_count(request.user),

@@ -16,6 +16,7 @@ from editorial.actors import may_move
 from editorial.checklist import findings
 from editorial.events import first_snapshots
 from editorial.forms import MoveForm, move_form
+from editorial.insets import insets_beside
 from editorial.models import Edition, Event
 from editorial.refusing import refusals
 from editorial.road import road_of
@@ -94,6 +95,7 @@ class EditionPage(admin.ModelAdmin):
             "may_revise": not drafting.revise_refusals(edition, by=user),
             "may_discard": not drafting.discard_refusals(edition, by=user),
             "takedown": edition.item.takedowns.filter(restored_at=None).first(),
+            "insets": insets_beside(edition, user),
             "submits": edition.state in MOVES["submit"].sources and not edition.step,
             **self.parts_context(edition),
             **self.side_context(request, edition, inside=inside),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from editorial.actors import open_assignments, people_at, people_by_id, people_with_role
+from editorial.actors import open_assignments, people_at, people_by_id, people_with_role, unit_heads
 from editorial.models import Edition, Event, PreviewLink, Remark
 from editorial.refusing import valid_opinion
 from editorial.routes import approving_steps, route_for, step_of
@@ -33,6 +33,8 @@ TELLS_AUTHOR = frozenset(
         "remark",
     }
 )
+# What people outside ask, and what is decided, concerns whoever supplied the text and their unit (HN-16b).
+TELLS_UNIT = frozenset({"outside_request", "outside_answer", "take_down"})
 # What is said and done behind a text: told only to people who take part in it still.
 BEHIND = frozenset({"remark", "take_over", "preview_answer"})
 TELLS_NEXT = frozenset(
@@ -51,7 +53,7 @@ TELLS_NEXT = frozenset(
 )
 # Names itself whom it calls to act: a document that came by mail has no author yet who knows of it.
 CALLS = frozenset({"receive_mail"})
-ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT | BEHIND | CALLS
+ANNOUNCED = TELLS_AUTHOR | TELLS_NEXT | TELLS_UNIT | BEHIND | CALLS
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def audience(event: Event, edition: Edition) -> Audience:
     """
     unmoved = (edition.state, edition.step) == (event.state_after, event.step_after)
     to_act = _waited_for(event, edition) if event.verb in TELLS_NEXT and unmoved else set()
-    to_know = people_by_id(edition.author_ids) if event.verb in TELLS_AUTHOR else set()
+    to_know = people_by_id(edition.author_ids) if event.verb in TELLS_AUTHOR | TELLS_UNIT else set()
+    if event.verb in TELLS_UNIT:
+        to_know |= unit_heads(edition)
     if event.verb in BEHIND:
         to_know = {one for one in to_know | _concerned(event, edition) if takes_part(one, edition)}
     if event.verb in CALLS and unmoved:

@@ -123,4 +123,6 @@ OTHER_VERBS = {
     "preview_answer": _("Ý kiến qua liên kết xem trước"),
     "link_report": _("Gắn tin với sự kiện"),
     "unlink_report": _("Gỡ tin khỏi sự kiện"),
+    "outside_request": _("Có đề nghị từ bên ngoài"),
+    "outside_answer": _("Đã trả lời đề nghị từ bên ngoài"),
 }

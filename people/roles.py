@@ -77,6 +77,8 @@ CALENDAR_KEPT = (
     *_rights("change", "regulations.workingweek"),
     *_rights("add change delete", "regulations.holiday", "regulations.makeupworkday", "regulations.term"),
 )
+# What people outside ask for (HN-12.5); who may decide on it is in `community.moves`.
+REQUESTS = _rights("view change", "community.outsiderequest")
 
 FILING = (*WRITING, *_rights("change", "documents.storedfile"))
 
@@ -97,7 +99,10 @@ ROLES: tuple[RoleSpec, ...] = (
         "secretariat",
         gettext_lazy("Tổ Thư ký"),
         gettext_lazy("Tiếp nhận, biên tập, xếp chuyên mục, trình duyệt."),
-        (*FILING, *TOPICS, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT),
+        (
+            *(*FILING, *TOPICS, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT, *REQUESTS),
+            *_rights("add", "community.outsiderequest"),
+        ),
     ),
     RoleSpec(
         "editor",
@@ -109,20 +114,20 @@ ROLES: tuple[RoleSpec, ...] = (
         "deputy",
         gettext_lazy("Phó Trưởng Ban Biên tập"),
         gettext_lazy("Phê duyệt và cho đăng."),
-        (*WRITING, *DOCUMENTS),
+        (*WRITING, *DOCUMENTS, *REQUESTS),
     ),
     RoleSpec(
         "chair",
         gettext_lazy("Trưởng Ban Biên tập"),
         gettext_lazy("Ký duyệt, cho ý kiến về nội dung nhạy cảm, phân công, ủy quyền."),
-        (*WRITING, *DOCUMENTS),
+        (*WRITING, *DOCUMENTS, *REQUESTS),
     ),
     RoleSpec(
         "principal",
         gettext_lazy("Hiệu trưởng"),
         gettext_lazy("Quyết định gỡ bỏ thông tin đã đăng."),
         (
-            *(*WRITING, *DOCUMENTS, *CALENDAR_READ),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),
@@ -159,7 +164,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Ban giám hiệu"),
         gettext_lazy("Xem mọi hàng chờ; phê duyệt nơi quy chế giao cho Ban giám hiệu."),
         (
-            *(*WRITING, *DOCUMENTS, *CALENDAR_READ),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),
@@ -170,7 +175,12 @@ ROLES: tuple[RoleSpec, ...] = (
         (
             *(*READING, *CALENDAR_READ),
             *_rights(
-                "view", "editorial.event", "regulations.regulation", "people.unit", "people.staffmember"
+                "view",
+                "community.outsiderequest",
+                "editorial.event",
+                "regulations.regulation",
+                "people.unit",
+                "people.staffmember",
             ),
         ),
     ),

@@ -10,7 +10,12 @@ from portal.models import SchoolProfile
 
 PREFIX = "/en"
 # Pages that are at the same place in both languages; of articles and pages only translations are.
-IN_BOTH = frozenset({"home", "all_news", "section", "topic", "contact", "site_map", "feed_list"})
+IN_BOTH = frozenset(
+    {
+        *{"home", "all_news", "section", "topic", "contact", "site_map", "feed_list"},
+        *{"data_request", "request_look_up"},
+    }
+)
 
 
 class LanguageByAddress:

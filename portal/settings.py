@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "portal.search",
+    "community",
     "content",
     "documents",
     "editorial",
@@ -179,6 +180,9 @@ CLAMAV_URL = env.text("CLAMAV_URL")
 TRUST_DIR = env.directory("TRUST_DIR", VAR_DIR / "trust")
 # The editor's source map: 9 MB that no reader asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
+# Requests from outside: after so many months from their end, who asked is erased.
+REQUEST_KEEP_MONTHS = env.integer("REQUEST_KEEP_MONTHS", 24)
 
 # Rich text
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "picture_upload"

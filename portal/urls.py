@@ -10,6 +10,7 @@ from portal import appearance, document_feeds, errors, feeds, home, sitemaps, vi
 in_each_language = i18n_patterns(
     path("", home.home, name="home"),
     path("", include("content.urls")),
+    path("", include("community.urls")),
     path("", include("portal.search.urls")),
     path("lien-he/", views.contact, name="contact"),
     path("quyen-rieng-tu/", views.privacy, name="privacy"),

@@ -1,7 +1,5 @@
 """Public pages of the portal itself: contact, privacy, accessibility, site map, list of feeds, robots.txt."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +10,6 @@ from content.navigation import section_tree
 from editorial.public_pages import public_page
 from portal.menu import Link, addresses
 from portal.models import SchoolProfile
-from portal.places import matched
 from portal.site import PublicSite
 
 CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/", "/tim-kiem/?")
@@ -22,27 +19,22 @@ OWN_PAGES = (
     ("search", _("Tìm kiếm")),
     ("feed_list", _("Nhận tin qua RSS")),
     ("privacy", _("Quyền riêng tư")),
+    ("data_request", _("Yêu cầu về dữ liệu cá nhân")),
+    ("request_look_up", _("Tra cứu đề nghị đã gửi")),
     ("accessibility", _("Trợ năng")),
 )
 
 
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the school; `?ve=` names the text that somebody wants corrected or taken down."""
-    return render(request, "portal/contact.html", {"about": _text_at(request.GET.get("ve", ""))})
-
-
-def _text_at(address: str) -> str:
-    """The whole address of the article or page at this path; "" for anything else."""
-    match = matched(address)
-    if match is None or match.url_name not in {"article", "page"}:
-        return ""
-    return f"{settings.SITE_URL}{urlsplit(address).path}"
+    """How to reach the school."""
+    return render(request, "portal/contact.html")
 
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html")
+    context = {"keep_months": settings.REQUEST_KEEP_MONTHS}
+    return render(request, "portal/privacy.html", context)
 
 
 @public_page

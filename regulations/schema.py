@@ -109,6 +109,12 @@ TRIGGERS = (
     "month_ended",
     "quarter_ended",
     "halfyear_ended",
+    "request_to_acknowledge",
+    "request_to_answer",
+    "data_request_to_acknowledge",
+    "data_view_to_answer",
+    "data_stop_to_answer",
+    "data_delete_to_answer",
     "calendar",
 )
 

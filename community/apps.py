@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommunityConfig(AppConfig):
+    name = "community"
+    verbose_name = _("Bạn đọc")
+
+    def ready(self) -> None:
+        # What the desk's own screens show of requests from outside registers itself.
+        import_module("community.on_desk")
