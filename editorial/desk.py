@@ -16,9 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.administration import Administration
+from editorial.insets import insets_on_front
 from editorial.mailroom.deciding import waiting_count
 from editorial.mailroom.pages import Mailroom
-from editorial.insets import insets_on_front
 from editorial.models import Notification
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
