@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ _FILE = Path(__file__).resolve().parent / "holidays.toml"
 # What the package knows the lunar calendar for; outside there are no holidays here.
 FIRST_YEAR, LAST_YEAR = 1901, 2100
 # "Ngày nghỉ (thay cho ngày 22/08/2026)": the package says only in words which day is worked instead.
-_SWAPPED = re.compile(r"\b(\d\d/\d\d/\d{4})\b")
+_SWAPPED = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ def _worked_for(off: KnownDay) -> KnownDay | None:
     found = _SWAPPED.search(off.name)
     if not found:
         return None
-    worked = datetime.strptime(found[1], "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
+    day, month, year = (int(part) for part in found.groups())
     name = f"Làm bù cho ngày {off.day:%d/%m/%Y}"
-    return KnownDay(worked, name, off.source, off.applied, off.confirmed, off.day)
+    return KnownDay(date(year, month, day), name, off.source, off.applied, off.confirmed, off.day)
