@@ -9,5 +9,6 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Bạn đọc")
 
     def ready(self) -> None:
-        # What the desk's own screens show of requests from outside registers itself.
+        # What the desk's screens show of requests from outside, and their clocks, register themselves.
         import_module("community.on_desk")
+        import_module("community.clocks")
