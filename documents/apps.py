@@ -9,7 +9,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Tệp và văn bản")
 
     def ready(self) -> None:
-        # The rules of the checklist, and who is told of a text that was read, register themselves.
+        # The rules of the checklist, what sets off a deadline, and who is told of a text that was read
+        # register themselves.
+        import_module("documents.causes")
         import_module("documents.checklist")
         import_module("documents.procurement_checklist")
         import_module("documents.proposals")
