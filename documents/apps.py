@@ -9,7 +9,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Tệp và văn bản")
 
     def ready(self) -> None:
-        # Rules of the checklist, who is told of a text that was read, what letters become: they register.
+        # Rules of the checklist, who is told of a text that was read, what letters become, what sets off a deadline:
+        # they register themselves.
+        import_module("documents.causes")
         import_module("documents.checklist")
         import_module("documents.procurement_checklist")
         import_module("documents.proposals")

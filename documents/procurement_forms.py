@@ -58,6 +58,7 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
         required=False,
         help_text=_("Số, ký hiệu hoặc địa chỉ trên cổng; văn bản có trên cổng thì bạn đọc bấm vào được."),
     )
+    approved_on = DayField(label=_("Phê duyệt ngày"), help_text=_("Ngày phê duyệt định hạn đăng lên cổng."))
     starts_on = DayField(label=_("Bắt đầu ngày"))
     ends_on = DayField(label=_("Kết thúc ngày"))
     bids_close_at = MomentField(
@@ -92,6 +93,7 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
             "funding_source",
             "text",
             "approval_decision",
+            "approved_on",
             "starts_on",
             "ends_on",
             "bids_close_at",
@@ -106,7 +108,7 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
     groups = (
         (
             _("Quyết định phê duyệt, thời gian"),
-            ("approval_decision", "starts_on", "ends_on", "bids_close_at"),
+            ("approval_decision", "approved_on", "starts_on", "ends_on", "bids_close_at"),
         ),
         (_("Kết quả lựa chọn nhà thầu"), ("winner", "winning_amount")),
         (_("Hẹn giờ, nội dung nhạy cảm"), ("sensitive", "publish_at")),

@@ -19,8 +19,9 @@ from editorial.clock import clock
 from editorial.first_public import first_public
 from editorial.models import Obligation, ObligationChange
 from editorial.obligations import LONGEST_TITLE, Cause, Source, sources
-from editorial.rulebook import RuleBook, Ruled, day_of, moment_of
+from editorial.rulebook import RuleBook, Ruled, midnight, moment_of
 from people.models import User
+from regulations.calendar import working_days
 from regulations.reckoning import due_at
 from regulations.schema import TIME_ZONE, DeadlineRule
 from vietnamese.working_days import WorkingDays
@@ -46,7 +47,7 @@ class Round:
 
     @classmethod
     def begin(cls) -> "Round":
-        return cls(timezone.now(), RuleBook.load(), WorkingDays(), Staff.load(), clock())
+        return cls(timezone.now(), RuleBook(), working_days(), Staff.load(), clock())
 
     @property
     def since(self) -> date:
@@ -82,7 +83,7 @@ def check_obligations() -> Counter[str]:
         for causes in _batches(source.causes(this.since)):
             seen |= _take(this, source, causes)
         _withdraw_gone(this, source, seen)
-        _close(this, source, Obligation.objects.filter(happened_at__lt=_midnight(this.since)))
+        _close(this, source, Obligation.objects.filter(happened_at__lt=midnight(this.since)))
     _close_answered(this)
     return this.counts
 
@@ -148,7 +149,7 @@ class Wanted:
 
 def _wanted(this: Round, trigger: str, causes: Iterable[Cause]) -> Iterator[Wanted]:
     for cause in causes:
-        for ruled in this.book.rules(trigger, day_of(cause.happened, trigger)):
+        for ruled in this.book.rules(trigger, cause.happened):
             if cause.rule in ("", ruled.rule.key):
                 yield _want(this, trigger, cause, ruled)
 
@@ -162,7 +163,7 @@ def _want(this: Round, trigger: str, cause: Cause, ruled: Ruled) -> Wanted:
         "unit_id": cause.unit_id,
         "item_id": cause.item_id,
         "happened": _written(cause),
-        "happened_at": moment_of(cause.happened, trigger),
+        "happened_at": moment_of(cause.happened),
         "lacks_hour": _lacks_hour(rule, cause),
         "due_at": due_at(rule, cause.happened, this.calendar),
     }
@@ -218,7 +219,7 @@ def _withdraw_gone(this: Round, source: Source, seen: set[int]) -> None:
     """What no longer has a cause is owed no more; what was opened beside this round is left to the next."""
     inside = Obligation.objects.filter(
         trigger=source.trigger,
-        happened_at__gte=_midnight(this.since),
+        happened_at__gte=midnight(this.since),
         opened_at__lt=this.now,
         met_at=None,
         withdrawn_at=None,
@@ -278,7 +279,3 @@ def _pages(rows: Any, *columns: str) -> Iterator[list[Any]]:
     while found := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", *columns)[:BATCH]):
         yield found
         last = found[-1][0]
-
-
-def _midnight(day: date) -> datetime:
-    return moment_of(day, "")

@@ -4,78 +4,46 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from django.utils import timezone
-
-from regulations.loading import load_preset
-from regulations.models import Regulation
+from regulations.in_force import Versions
 from regulations.periods import Period
 from regulations.reckoning import Trigger, trigger_day
-from regulations.schema import TIME_ZONE, DeadlineRule, Preset
+from regulations.schema import TIME_ZONE, DeadlineRule
 
 
 class Ruled(NamedTuple):
-    """A rule, and the version that it stands in; None where no regulation was ever applied."""
+    """A rule, and the number of the version that it stands in; None where no regulation was ever applied."""
 
     rule: DeadlineRule
     regulation: int | None
 
 
-class Version(NamedTuple):
-    effective_from: date
-    pk: int | None
-    preset: Preset
-
-
 @dataclass
 class RuleBook:
-    """Every version the school has had, read once for a whole round."""
+    """Every version the school has had, read once for a whole round, and asked for thousands of causes."""
 
-    versions: list[Version]  # the newest first
-    started_on: date | None  # the day of the first one: what came before it is none of the portal's business
-    _kept: dict[tuple[str, int], list[Ruled]] = field(default_factory=dict)
+    versions: Versions = field(default_factory=Versions)
+    _kept: dict[tuple[str, int | None], list[Ruled]] = field(default_factory=dict)
 
-    @classmethod
-    def load(cls) -> "RuleBook":
-        found = list(Regulation.objects.order_by("-effective_from", "-pk"))
-        if not found:
-            # A portal that has no regulation yet works by the standard one.
-            return cls([Version(date.min, None, load_preset("standard"))], None)
-        begun = timezone.localtime(min(one.created_at for one in found), TIME_ZONE).date()
-        return cls([Version(one.effective_from, one.pk, one.preset) for one in found], begun)
-
-    def rules(self, trigger: str, day: date) -> list[Ruled]:
-        """The enabled rules that the trigger sets off on that day; none before the first version."""
-        for place, version in enumerate(self.versions):
-            if version.effective_from <= day:
-                return self._rules_at(trigger, place)
-        return []
-
-    def _rules_at(self, trigger: str, place: int) -> list[Ruled]:
-        if (trigger, place) not in self._kept:
-            version = self.versions[place]
-            self._kept[trigger, place] = [
-                Ruled(rule, version.pk)
-                for rule in version.preset.deadlines
-                if rule.enabled and trigger in rule.triggers
-            ]
-        return self._kept[trigger, place]
+    def rules(self, trigger: str, happened: Trigger) -> list[Ruled]:
+        """The enabled rules that the trigger sets off; none before the first version."""
+        day = trigger_day(happened)
+        version = self.versions.version(day)
+        key = trigger, version.pk if version else None
+        if version is None or key not in self._kept:
+            found = [Ruled(rule, key[1]) for rule in self.versions.rules_for(trigger, day)]
+            if version is None:
+                return found
+            self._kept[key] = found
+        return self._kept[key]
 
 
-def day_of(happened: Trigger, trigger: str) -> date:
-    """The day whose regulation holds, in Asia/Ho_Chi_Minh; of a period its last one, or its first one."""
-    if isinstance(happened, Period):
-        return happened.starts_on if trigger.endswith("_begun") else happened.ends_on
-    return trigger_day(happened)
-
-
-def moment_of(happened: Trigger, trigger: str) -> datetime:
-    """When it had happened: a moment is itself, a day its first instant, a period its end (or beginning)."""
+def moment_of(happened: Trigger) -> datetime:
+    """When it had happened: a moment is itself, a day its first instant, a period its end."""
     if isinstance(happened, datetime):
         return happened
-    if isinstance(happened, Period) and not trigger.endswith("_begun"):
-        return _midnight(happened.next_starts_on)
-    return _midnight(day_of(happened, trigger))
+    return midnight(happened.next_starts_on if isinstance(happened, Period) else happened)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The first instant of the day in Asia/Ho_Chi_Minh."""
     return datetime.combine(day, time(), TIME_ZONE)

@@ -89,6 +89,10 @@ def _period_days(table: Table) -> Reckoning:
     }
 
 
+def _monthly(table: Table) -> Reckoning:
+    return {"roll_forward": table.flag("roll_forward")}
+
+
 def _yearly(table: Table) -> Reckoning:
     day = table.text("yearly_on")
     try:
@@ -109,6 +113,7 @@ _RECKONINGS: dict[str, Callable[[Table], Reckoning]] = {
     "cutoff": _cutoff,
     "first_week": _first_week,
     "period_days": _period_days,
+    "monthly": _monthly,
     "yearly": _yearly,
     "once": _once,
 }

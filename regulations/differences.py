@@ -77,6 +77,15 @@ _LABELS = {
     "at": gettext_lazy("vào lúc"),
     "roll_forward": gettext_lazy("lùi qua ngày nghỉ"),
     "enabled": gettext_lazy("áp dụng"),
+    "reminders": gettext_lazy("nhắc việc"),
+    "hours": gettext_lazy("giờ gửi thư nhắc"),
+    "ahead_hours": gettext_lazy("nhắc trước hạn (giờ)"),
+    "at_hand_hours": gettext_lazy("nhắc khi gần hạn (giờ)"),
+    "head_after_hours": gettext_lazy("báo người đứng đầu sau hạn (giờ)"),
+    "board_after_hours": gettext_lazy("báo Ban Biên tập sau hạn (giờ)"),
+    "unhandled_hours": gettext_lazy("bài chờ quá số giờ làm việc"),
+    "work_from": gettext_lazy("giờ làm việc từ"),
+    "work_to": gettext_lazy("giờ làm việc đến"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from regulations.loading import load_preset
 from regulations.models import Regulation
-from regulations.schema import DeadlineRule, Preset
+from regulations.schema import TIME_ZONE, DeadlineRule, Preset
 
 
 class Versions:
@@ -15,6 +15,17 @@ class Versions:
         self._versions = list(Regulation.objects.order_by("effective_from", "pk"))
         self._starts = [version.effective_from for version in self._versions]
 
+    @property
+    def begun_on(self) -> date | None:
+        """The day (Asia/Ho_Chi_Minh) the first version was applied; None where none ever was."""
+        applied = min((version.created_at for version in self._versions), default=None)
+        return applied.astimezone(TIME_ZONE).date() if applied else None
+
+    def version(self, on: date) -> Regulation | None:
+        """The version that holds on that day; None before the first one, and where there is none at all."""
+        place = bisect_right(self._starts, on)
+        return self._versions[place - 1] if place else None
+
     def preset(self, on: date) -> Preset | None:
         """What ruled on that day (Asia/Ho_Chi_Minh).
 
@@ -23,8 +34,8 @@ class Versions:
         """
         if not self._versions:
             return load_preset("standard")
-        place = bisect_right(self._starts, on)
-        return self._versions[place - 1].preset if place else None
+        version = self.version(on)
+        return version.preset if version else None
 
     def rule(self, key: str, on: date) -> DeadlineRule | None:
         """The deadline rule called `key` of that day; None when there was none or it was switched off."""

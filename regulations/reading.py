@@ -6,6 +6,7 @@ from people.roles import ROLES
 from regulations.checks import check_routes, check_sections
 from regulations.confirming import read_checks, read_confirmations
 from regulations.deadlines import read_deadline
+from regulations.reminding import read_reminders
 from regulations.schema import (
     KINDS,
     SCHOOL_KINDS,
@@ -53,6 +54,8 @@ def read_preset(root: Table) -> Preset:
         checklist=read_checks(checklist),
         confirmations=read_confirmations(checklist),
         deadlines=_deadlines(root.table("deadlines")),
+        # One from before there were reminders says nothing about them: the hours of most schools hold.
+        reminders=read_reminders(root.table("reminders", optional=True)),
     )
     checklist.done()
     root.done()

@@ -84,6 +84,11 @@ def _period_days(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) ->
     return _end_of(first + timedelta(days=rule.amount - 1), rule, calendar)
 
 
+def _monthly(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
+    """The end of the month that the trigger's day lies in (TS-II.2)."""
+    return _end_of(Period.holding(_day(_moment(trigger)), "month").ends_on, rule, calendar)
+
+
 def _yearly(rule: DeadlineRule, trigger: Trigger, calendar: WorkingDays) -> datetime:
     """The first time that day of the year ends after the trigger's day has begun."""
     day = _day(_moment(trigger))
@@ -161,6 +166,7 @@ _RECKONINGS: dict[str, Callable[[DeadlineRule, Trigger, WorkingDays], datetime]]
     "cutoff": _cutoff,
     "first_week": _first_week,
     "period_days": _period_days,
+    "monthly": _monthly,
     "yearly": _yearly,
     "once": _once,
 }

@@ -28,6 +28,7 @@ DEADLINE_UNITS = (
     "cutoff",
     "first_week",
     "period_days",
+    "monthly",
     "yearly",
     "once",
 )
@@ -244,6 +245,7 @@ class DeadlineRule:
                    before `cutoff_hour` (exclusive)
       first_week   the first week of the next period in the reading `first_week`
       period_days  the first `amount` days of the next period
+      monthly      24:00 of the last day of every month (TS-II.2)
       yearly       24:00 of the day `yearly_on` ("MM-DD") of every year
       once         the moment `at`
     Each of `triggers` opens an obligation of its own. `roll_forward` moves a last day that is no working day
@@ -261,6 +263,27 @@ class DeadlineRule:
     at: datetime | None = None
     roll_forward: bool = False
     enabled: bool = True
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When people are told what they owe (HL-8); hours are read in Asia/Ho_Chi_Minh.
+
+    `hours` ("HH:MM", ascending) are those of the digest. The responsible are told `ahead_hours` and
+    `at_hand_hours` before the end and when it has passed, their head and the board so many hours after it.
+    A submission that waited `unhandled_hours` between `work_from` and `work_to` of working days is told too;
+    0 switches that off.
+    """
+
+    hours: tuple[str, ...] = ("07:30", "13:30")
+    ahead_hours: int = 24
+    at_hand_hours: int = 4
+    head_after_hours: int = 24
+    board_after_hours: int = 48
+    unhandled_hours: int = 8
+    work_from: str = "07:30"
+    work_to: str = "16:30"
     citation: str = ""
 
 
@@ -303,6 +326,7 @@ class Preset:
     checklist: tuple[Check, ...]
     confirmations: tuple[Confirmation, ...]
     deadlines: tuple[DeadlineRule, ...]
+    reminders: Reminders = Reminders()
 
     def route_for(self, kind: str) -> Route:
         """The route of items of `kind` ("content.article", …); LookupError when the regulation has none."""

@@ -58,6 +58,9 @@ class ProcurementNotice(Edition):
         related_name="approved_notices",
         verbose_name=_("quyết định trên cổng"),
     )
+    approved_on = models.DateField(
+        _("phê duyệt ngày"), null=True, blank=True, help_text=_("Ngày phê duyệt định hạn đăng lên cổng.")
+    )
     starts_on = models.DateField(_("bắt đầu ngày"), null=True, blank=True)
     ends_on = models.DateField(_("kết thúc ngày"), null=True, blank=True)
     bids_close_at = models.DateTimeField(_("hạn nộp hồ sơ, báo giá"), null=True, blank=True)
@@ -78,6 +81,7 @@ class ProcurementNotice(Edition):
         "funding_source",
         "approval_decision",
         "approval_document",
+        "approved_on",
         "starts_on",
         "ends_on",
         "bids_close_at",

@@ -25,6 +25,7 @@ TINH_SON = {
     "plan_project": "plan_approved: 2 calendar_days",
     "research": "research_approved, research_accepted: 14 calendar_days",
 }
+TINH_SON_OWN = {"sector_database": "calendar: 0 monthly"}
 
 
 def read(rule: DeadlineRule) -> str:
@@ -45,7 +46,7 @@ def test_hai_ninh_has_the_deadlines_of_its_article_13():
 
 
 def test_tinh_son_has_its_own_deadlines_and_the_default_where_it_is_silent():
-    assert in_force("tinh_son") == HAI_NINH | TINH_SON
+    assert in_force("tinh_son") == HAI_NINH | TINH_SON | TINH_SON_OWN
     for key in TINH_SON:
         assert load_preset("tinh_son").deadline(key).citation == "Mục III.3 Kế hoạch Trường THCS Tịnh Sơn"
 
