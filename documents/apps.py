@@ -9,8 +9,8 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Tệp và văn bản")
 
     def ready(self) -> None:
-        # Rules of the checklist, who is told of a text that was read, what letters become, what sets off a deadline:
-        # they register themselves.
+        # Rules of the checklist, who is told of a text that was read, what letters become and what sets off a
+        # deadline: they register themselves.
         import_module("documents.causes")
         import_module("documents.checklist")
         import_module("documents.procurement_checklist")
