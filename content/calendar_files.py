@@ -71,8 +71,10 @@ def _event(event: SchoolEvent) -> Entry:
 
 def _work(week: WorkWeek, marked: MarkedEntry) -> Entry:
     one = marked.entry
-    cancelled = marked.mark is Mark.REMOVED
-    summary = one.content if one.starts else f"{one.get_session_display()}: {one.content}"
+    summary = one.words if one.starts else f"{one.get_session_display()}: {one.words}"
+    cancelled = marked.mark is Mark.CANCELLED
+    if cancelled:
+        summary = f"[{marked.mark.label}] {summary}"
     entry = _entry(f"viec-{one.lineage}", week, summary)
     day = week.starts_on + timedelta(days=one.weekday - 1) if week.starts_on else None
     if one.starts is None or day is None:

@@ -27,7 +27,7 @@ class WorkWeekForm(FoldedForm, TypedForm):
         required=False,
         help_text=_(
             "Dán được cả bảng từ Excel hoặc Word vào một ô. Ghi giờ như 7h30 hoặc 7h30 – 9h; có giờ thì "
-            "không cần chọn buổi."
+            "không cần chọn buổi. Việc bị hủy: ghi “Hủy:” trước nội dung."
         ),
     )
     note = TextField(

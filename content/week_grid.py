@@ -19,7 +19,8 @@ from content.models import Session, WorkEntry
 from content.models.work_weeks import LONGEST_CELL, LONGEST_CONTENT, WEEKDAYS, in_order
 from vietnamese import clean
 
-MOST_ROWS = 200
+# Django takes a thousand fields in a form: eight for each row, blank ones included.
+MOST_ROWS = 100
 COLUMNS = ("weekday", "session", "hours", "content", "chair", "participants", "place", "lineage")
 _CELLS = ("content", "chair", "participants", "place")
 _LIMITS = {"content": LONGEST_CONTENT} | dict.fromkeys(("chair", "participants", "place"), LONGEST_CELL)
@@ -48,7 +49,7 @@ class Row:
 
 
 class WeekInput(forms.Widget):
-    template_name = "content/widgets/week_grid.html"
+    template_name = "content/week_grid.html"
     use_fieldset = True
 
     class Media:

@@ -1,5 +1,6 @@
 """The weekly work calendar of the school's leaders and office (TS-III.2.2.9)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any, ClassVar, Self
@@ -23,6 +24,8 @@ WEEK = timedelta(days=7)
 # A week stays taken while it waits for its hour and while it may still be restored.
 _HOLDS_WEEK = (State.APPROVED, State.PUBLISHED, State.TAKEN_DOWN)
 _SIGNED_OR_SEEN = sorted({State.APPROVED, *ONCE_PUBLIC})
+
+_CALLED_OFF = re.compile(r"\s*(?:hủy|huỷ)\s*:\s*", re.I)
 
 WEEKDAYS = {
     1: _("Thứ Hai"),
@@ -198,6 +201,16 @@ class WorkEntry(models.Model):
     def hours(self) -> str:
         """“7h30”, “13h30–15h00”; "" where no hour is set."""
         return "–".join(hour_words(at) for at in (self.starts, self.ends) if at)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Called off: the line begins with “Hủy:”."""
+        return _CALLED_OFF.match(self.content) is not None
+
+    @property
+    def words(self) -> str:
+        """The content without the word that calls it off, which is drawn as a mark."""
+        return _CALLED_OFF.sub("", self.content, count=1) or self.content
 
     @property
     def said(self) -> tuple[Any, ...]:

@@ -5,12 +5,16 @@
 
 (() => {
   const COLUMNS = ["session", "hours", "content", "chair", "participants", "place"];
-  const MOST_ROWS = 200;
+  const MOST_ROWS = 110;
 
   const cells = (row) => Array.from(row.querySelectorAll("select, input:not([type=hidden]), textarea"));
 
+  /* The new row, or the last one where the form can take no more. */
   function addRow(table) {
     const rows = table.querySelectorAll("[data-week-row]");
+    if (table.closest("[data-week-grid]").querySelectorAll("[data-week-row]").length >= MOST_ROWS) {
+      return rows[rows.length - 1];
+    }
     const fresh = rows[rows.length - 1].cloneNode(true);
     for (const cell of cells(fresh)) {
       cell.value = "";
@@ -64,19 +68,22 @@
     const table = row.closest("[data-week-day]");
     const column = COLUMNS.findIndex((name) => event.target.name.endsWith(`-${name}`));
     let here = row;
-    tableOf(text)
-      .slice(0, MOST_ROWS)
-      .forEach((values, place) => {
-        if (place) {
-          here = here.nextElementSibling || addRow(table);
+    let rest = 0;
+    tableOf(text).forEach((values, place) => {
+      const before = here;
+      here = place ? here.nextElementSibling || addRow(table) : here;
+      if (place && here === before) {
+        rest += 1;
+        return;
+      }
+      values.forEach((value, at) => {
+        const cell = cells(here)[column + at];
+        if (cell) {
+          put(cell, value.trim());
         }
-        values.forEach((value, at) => {
-          const cell = cells(here)[column + at];
-          if (cell) {
-            put(cell, value.trim());
-          }
-        });
       });
+    });
+    table.closest("[data-week-grid]").querySelector("[data-week-full]").hidden = rest === 0;
     row.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

@@ -6,7 +6,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.models import Article, ArticleAttachment, Page, PageAttachment, Picture, Topic
+from content.models import (
+    Article,
+    ArticleAttachment,
+    Page,
+    PageAttachment,
+    Picture,
+    SchoolEvent,
+    SchoolEventAttachment,
+    Topic,
+    WorkEntry,
+    WorkWeek,
+    WorkWeekAttachment,
+)
 from documents.authorities import authority_named
 from documents.models import (
     DocumentAttachment,
@@ -36,9 +48,12 @@ NOT_PUBLIC = (
 )
 
 
+Hidden = Article | Page | OfficialDocument | ProcurementNotice | SchoolEvent | WorkWeek
+
+
 @dataclass
 class Secret:
-    edition: Article | Page | OfficialDocument | ProcurementNotice
+    edition: Hidden
     file: StoredFile
     file_name: str
     picture: Picture | None = None
@@ -46,7 +61,7 @@ class Secret:
 
 def write_secret(
     school: School,
-    model: type[Article | Page | OfficialDocument | ProcurementNotice],
+    model: type[Hidden],
     state: str,
     number: int,
 ) -> Secret:
@@ -57,6 +72,8 @@ def write_secret(
         return _secret_document(school, state, file, name)
     if model is ProcurementNotice:
         return _secret_notice(school, state, file, name)
+    if model is SchoolEvent or model is WorkWeek:
+        return _secret_day(school, model, state, file, name)
     text: dict[str, Any] = {"title": f"{MARK} {state}", "body": f"<p>{MARK}</p>", "change_note": MARK}
     if model is Article:
         picture = make_picture(school, f"#0000{number + 16:02x}", (330, 220))
@@ -99,6 +116,28 @@ def _secret_notice(school: School, state: str, file: StoredFile, name: str) -> S
     edition: Any = drafting.start(ProcurementNotice, by=school.vanthu, title=f"{MARK} {state}", **record)
     ProcurementAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
     _put(edition, state)
+    return Secret(edition, file, name)
+
+
+def _secret_day(school: School, model: type[Hidden], state: str, file: StoredFile, name: str) -> Secret:
+    """An event of tomorrow or the work of this week; also one that is out, but for the staff."""
+    tomorrow = timezone.now() + 24 * HOUR
+    audience = {"audience": "staff" if state == "staff" else "public"}
+    edition: Any
+    if model is SchoolEvent:
+        words = dict.fromkeys(("place", "chair", "participants", "text"), MARK)
+        times = {"starts_at": tomorrow, "ends_at": tomorrow + HOUR}
+        title = f"{MARK} {state}"
+        edition = drafting.start(SchoolEvent, by=school.giaovien, title=title, **words, **times, **audience)
+        SchoolEventAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    else:
+        work = WorkEntry(weekday=1, session="2-sang", content=MARK, chair=MARK, participants=MARK, place=MARK)
+        # One week each: no two of them may be out for the same readers.
+        later = timedelta(weeks=NOT_PUBLIC.index(state) if state in NOT_PUBLIC else 0)
+        week = {"starts_on": timezone.localdate() + later, "note": MARK, "entries": [work]}
+        edition = drafting.start(WorkWeek, by=school.vanthu, **week, **audience)
+        WorkWeekAttachment.objects.create(edition=edition, file=file, name=name, title=MARK)
+    _put(edition, {"staff": "published"}.get(state, state))
     return Secret(edition, file, name)
 
 
@@ -147,6 +186,10 @@ def _write_successor(edition: Edition) -> None:
         successor.issuing_authority = authority_named("Trường THCS Hoa Phượng")
     elif isinstance(successor, ProcurementNotice):
         successor.notice_kind, successor.fiscal_year, successor.text = "mua-sam-cong", 2026, "Sạch."
+    elif isinstance(successor, SchoolEvent):
+        successor.starts_at, successor.ends_at, successor.text = now, now + HOUR, "Sạch."
+    elif isinstance(successor, WorkWeek):
+        successor.starts_on, successor.note = edition.starts_on, "Sạch."
     else:
         successor.body = "<p>Sạch.</p>"
     if isinstance(successor, Page):

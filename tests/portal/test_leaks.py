@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from content.models import Article, Page
+from content.models import Article, Page, SchoolEvent, WorkWeek
 from content.renditions import render_due
 from documents.models import DocumentGroup, IssuingAuthority, OfficialDocument, ProcurementNotice
 from editorial.models import Section
@@ -22,6 +22,7 @@ STAFF_ONLY = ("quan-tri/", "tai-khoan/")
 # Last: whatever other systems show a draft by.
 QUERIES = ("", f"?trang=1&q={MARK}&preview=1&preview_id=1&version=1&state=draft&download=1&id=0&_popup=1")
 SEARCHING = ("/tim-kiem/", "/tim-kiem/goi-y", "/van-ban/")
+CALENDAR = ("", "?xem=tuan", "?xem=danh-sach", "?xem=danh-sach&luc=da-qua")
 SINGLE = (
     "home",
     "all_news",
@@ -45,6 +46,8 @@ SINGLE = (
     "documents_xlsx",
     "document_feed",
     "procurement",
+    "calendar_feed",
+    "work_calendar",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -56,10 +59,11 @@ def secrets(school: School) -> list[Secret]:
     SchoolProfile.objects.create(name="Trường", english_enabled=True, **reach)
     kinds = [
         (model, state)
-        for model in (Article, Page, OfficialDocument, ProcurementNotice)
+        for model in (Article, Page, OfficialDocument, ProcurementNotice, SchoolEvent, WorkWeek)
         for state in NOT_PUBLIC
     ]
-    kinds += [(OfficialDocument, "staff"), (OfficialDocument, "secret")]
+    kinds += [(model, "staff") for model in (OfficialDocument, SchoolEvent, WorkWeek)]
+    kinds += [(OfficialDocument, "secret")]
     written = [write_secret(school, model, state, number) for number, (model, state) in enumerate(kinds)]
     render_due()
     return written
@@ -101,6 +105,8 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
                 "tin-tuc",
                 "van-ban",
                 "mua-sam-cong",
+                "lich",
+                "lich-cong-tac",
             )
         ],
         "article": [prefix + one.get_absolute_url() for one in articles for prefix in ("", "/en")]
@@ -113,6 +119,17 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
             if isinstance(one, ProcurementNotice)
             for address in (one.get_absolute_url(), reverse("procurement_notice", args=["a", one.item_id]))
         ],
+        "calendar": [reverse("calendar") + query for query in CALENDAR],
+        **{
+            f"{name}{ending}": [reverse(f"{name}{ending}", args=["a", one.item_id]) for one in editions]
+            + [
+                (one.get_file_url() if ending else one.get_absolute_url())
+                for one in editions
+                if isinstance(one, kind)
+            ]
+            for name, kind in (("school_event", SchoolEvent), ("work_week", WorkWeek))
+            for ending in ("", "_file")
+        },
         "document_group_feed": [
             reverse("document_group_feed", args=[group.slug]) for group in DocumentGroup.objects.all()
         ],
