@@ -9,9 +9,7 @@ from editorial.mailroom.running import run
 
 
 class Command(BaseCommand):
-    help = (
-        "Lấy thư mới trong hộp thư của trường (MAIL_IN_URL), đọc, gửi thư báo nhận; chạy lại bao nhiêu lần cũng được"
-    )
+    help = "Lấy thư mới trong hộp thư của trường, đọc, gửi thư báo nhận (chạy lại bao nhiêu lần cũng được)"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MAIL_IN_URL:
