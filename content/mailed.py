@@ -7,6 +7,7 @@ stand where the letter shows them, else behind the text in their order; all othe
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -164,7 +165,7 @@ def _attach(content: _Content, upload: SimpleUploadedFile, author: User) -> None
 
 def _write(case: Case, author: User, content: _Content) -> Made:
     writer = case.taken_by or author
-    article = start(
+    article: Any = start(
         Article,
         by=writer,
         unit=author.unit,

@@ -25,6 +25,11 @@ def chromium() -> str:
     return next((path for name in names if (path := shutil.which(name))), "")
 
 
+def dovecot() -> str:
+    """Path of the IMAP server, or an empty text; Debian keeps it where only root looks."""
+    return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin") or ""
+
+
 def vnu_jar() -> str:
     """Path of the Nu HTML checker (VNU_JAR; `.ci/run` installs it), or an empty text."""
     path = Path(os.environ.get("VNU_JAR") or VNU_JAR)
@@ -54,6 +59,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         "no java, or no Nu HTML checker (VNU_JAR): make page-tools",
     ),
     "redis": (_redis_answers, f"no Redis answers at {REDIS_URL} (TEST_REDIS_URL)"),
+    "dovecot": (lambda: bool(dovecot()), "dovecot (dovecot-imapd) is not installed"),
     "soffice": (lambda: bool(shutil.which("soffice")), "LibreOffice is not installed"),
     "tesseract": (_reads_vietnamese, "tesseract or its Vietnamese (tesseract-ocr-vie) is not installed"),
     "redis-server": (lambda: bool(shutil.which("redis-server")), "redis-server is not installed"),

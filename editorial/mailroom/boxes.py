@@ -67,7 +67,7 @@ def opened(url: str, folder: str) -> Iterator[Iterator[Waiting]]:
         else:
             with _connected(parts) as client:
                 yield _imap(client, unquote(parts.path.strip("/")) or "INBOX", folder)
-    except (IMAPClientError, OSError) as error:
+    except (IMAPClientError, OSError, UnicodeError) as error:
         raise MailboxUnreachable(_told(error)) from error
 
 
@@ -130,7 +130,9 @@ def _connected(parts: SplitResult) -> Iterator[IMAPClient]:
     try:
         if not secure and not _is_here(host):
             client.starttls()
-        client.login(unquote(parts.username or ""), unquote(parts.password or ""))
+        # LOGIN takes no letters beyond ASCII.
+        sign_in = client.plain_login if client.has_capability("AUTH=PLAIN") else client.login
+        sign_in(unquote(parts.username or ""), unquote(parts.password or ""))
         yield client
     finally:
         _leave(client)

@@ -14,6 +14,7 @@ from people.roles import sync_roles
 from portal.demo.archive import Archive
 from portal.demo.desks import fill_desks
 from portal.demo.front import furnish
+from portal.demo.mailbox import fill_mailbox
 from portal.demo.newsroom import Newsroom
 from portal.demo.reading import read_texts
 from portal.demo.school import (
@@ -78,6 +79,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
             room.translate(published[text.name], text)
     Archive(room).fill()
     fill_desks(room)
+    fill_mailbox(room)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)
     return {"accounts": len(users), "items": Item.objects.count(), "pictures": len(room.pictures)}

@@ -20,6 +20,8 @@ ALL_OPEN, READ_ONLY = "200 all", "405 all"
 # Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
 SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
 INSIDE = "giaovien totruong thuky phoban truongban hieutruong"
+MAIL_DECIDES = "thuky vanthu phoban truongban"
+MAIL = f"{MAIL_DECIDES} hieutruong thanhtra"
 WRITE = "giaovien totruong thuky bientap phoban truongban hieutruong vanthu nguoila"
 
 
@@ -233,6 +235,11 @@ ROWS: dict[str, Row] = {
     "admin:password_change_done": Row("200 *"),
     "admin:notifications_read": Row("302 *", "302 *"),
     "admin:calendar": Row("200 *"),
+    "admin:mail": Row(f"200 {MAIL}; 403 *"),
+    "admin:mail_letter": Row(f"200 {MAIL}; 403 *", args="letter_received"),
+    "admin:mail_decide": Row(
+        "405 *", f"302 {MAIL_DECIDES}; 409 hieutruong thanhtra; 403 *", "letter_received", "mail"
+    ),
     "admin:calendar_month": Row("200 *", args="2026 11"),
     "admin:autocomplete": Row("403 *"),
     "admin:jsi18n": Row("200 *"),

@@ -42,6 +42,7 @@ from editorial.models import (
     Event,
     PreviewAnswer,
     PreviewLink,
+    ReceivedMail,
     Remark,
     Section,
     WorkingCopy,
@@ -165,6 +166,11 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "portal_homeblock": [HomeBlock.objects.create(kind="lead").pk],
         "auth_group": [Group.objects.earliest("pk").pk],
         "account_emailaddress": [mail.pk],
+        "letter_received": [
+            ReceivedMail.objects.create(
+                key="k", digest="d", sha256="0" * 64, size=9, status="quarantined", reason="Người gửi lạ."
+            ).pk
+        ],
         "version": [mine.edition.version],
     }
 
@@ -223,6 +229,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "text": lambda: text,
         "move": lambda: {"submit-version": version},
         "remark": lambda: {"text": "Tôi thấy bài này rồi."},
+        "mail": lambda: {"do": "drop", "reason": "Quảng cáo"},
         "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
         "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
@@ -254,5 +261,6 @@ def traces() -> list[Any]:
     )
     models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
+    mail = ReceivedMail.objects.values_list("pk", "status")
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
-    return [*(model.objects.count() for model in counted), *(list(rows) for rows in editions)]
+    return [*(model.objects.count() for model in counted), *(list(rows) for rows in [*editions, mail])]
