@@ -61,6 +61,7 @@ TOPICS = (
         "lich", _("Lịch sự kiện, lịch công tác"), ("admin:content_schoolevent_", "admin:content_workweek_")
     ),
     Topic("hop-thu", _("Hộp thư đến"), ("admin:mail",)),
+    Topic("de-nghi", _("Đề nghị từ bên ngoài"), ("admin:community_",)),
     Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),
     Topic("tim-kiem", _("Tìm kiếm của bạn đọc"), ("admin:search_",)),
     Topic("tai-khoan", _("Tài khoản và vai trò"), ("admin:people_user",)),

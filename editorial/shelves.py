@@ -101,6 +101,16 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "ben-ngoai",
+        _("Đề nghị từ bên ngoài"),
+        (
+            Entry(
+                "community.outsiderequest",
+                _("Đề nghị gỡ bỏ, đính chính, yêu cầu về dữ liệu cá nhân: tiếp nhận, quyết định, trả lời."),
+            ),
+        ),
+    ),
+    Shelf(
         "chuyen-muc",
         _("Chuyên mục và trình đơn"),
         (

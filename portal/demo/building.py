@@ -23,6 +23,7 @@ from portal.demo.school import (
     hand_out_sections,
     name_sections_in_english,
 )
+from portal.demo.visitors import ask_from_outside
 from portal.models import SchoolProfile
 from regulations.apply import apply
 from regulations.loading import parse, read_source
@@ -80,6 +81,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     Archive(room).fill()
     fill_desks(room)
     fill_mailbox(room)
+    ask_from_outside(users)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)
     return {"accounts": len(users), "items": Item.objects.count(), "pictures": len(room.pictures)}

@@ -5,17 +5,12 @@ visitor. At the desk a visitor is led to the sign-in unless the rule says otherw
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.school import CAST
-
-VISITOR = "visitor"
-EVERYBODY = (VISITOR, *CAST)
-A_FEW = (VISITOR, "giaovien", "hieutruong", "quantri")
-ALL_OPEN, READ_ONLY = "200 all", "405 all"
+from tests.access.outside import outside_requests
+from tests.access.row import ALL_OPEN, READ_ONLY, Row
 
 # Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
 SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
@@ -23,31 +18,6 @@ INSIDE = "giaovien totruong thuky phoban truongban hieutruong"
 MAIL_DECIDES = "thuky vanthu phoban truongban"
 MAIL = f"{MAIL_DECIDES} hieutruong thanhtra"
 WRITE = "giaovien totruong thuky bientap phoban truongban hieutruong vanthu nguoila"
-
-
-@dataclass(frozen=True)
-class Row:
-    """`args` and `data` name what the world of the test has ready; without `post` only GET is tried."""
-
-    get: str
-    post: str = ""
-    args: str = ""
-    data: str = ""
-
-    @property
-    def asked_by(self) -> tuple[str, ...]:
-        """Who asks for it in the tests: where everybody gets the same answer, a few stand for all."""
-        return A_FEW if self.get == ALL_OPEN and self.post in ("", READ_ONLY) else EVERYBODY
-
-    def expected(self, method: str, who: str, name: str) -> int:
-        found: dict[str, int] = {}
-        for part in (self.get if method == "get" else self.post).split(";"):
-            status, *people = part.split()
-            found |= dict.fromkeys(people, int(status))
-        if who == VISITOR:
-            default = 302 if name.startswith("admin:") else found.get("*", 0)
-            return found.get(VISITOR, found.get("all", default))
-        return found.get(who, found.get("*", found.get("all", 0)))
 
 
 def walk(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -189,6 +159,7 @@ LEADERS = "phoban truongban hieutruong thanhtra"
 # Who keeps the calendar of working days.
 KEEPERS = "thuky vanthu quantri"
 
+
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
     **dict.fromkeys(("news_feed", "sitemap", "robots"), Row(ALL_OPEN, READ_ONLY)),
@@ -253,6 +224,7 @@ ROWS: dict[str, Row] = {
         for table in ("issuingauthority", "documentfield", "documentgroup")
         for address, row in reference(f"documents_{table}", REGISTRARS, REGISTRARS, REGISTRARS).items()
     },
+    **outside_requests(),
     **reference("content_topic", "thuky quantri", "thuky quantri", "thuky quantri"),
     **reference("editorial_section", f"{READERS} quantri", "quantri", "quantri"),
     **reference("editorial_boardmember", "truongban thanhtra", "truongban", "truongban"),

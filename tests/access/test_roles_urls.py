@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.views.generic import RedirectView
 
-from tests.access.addresses import EVERYBODY, ROWS, VISITOR, urls_of, walk
+from tests.access.addresses import ROWS, urls_of, walk
+from tests.access.row import EVERYBODY, VISITOR
 from tests.access.world import build_world, posts, traces
 from tests.school import School
 

@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 from django.utils import timezone
 
+from community.following import confirm_token
+from community.models import OutsideRequest, RequestEvent, Supplement
 from content.models import (
     Article,
     ArticleAttachment,
@@ -53,6 +55,7 @@ from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, T
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
+from tests.community.asking import asked
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
@@ -126,6 +129,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         for name in MODELS
     }
     return {
+        **_outside(shown),
         **_documents(school),
         **_notices(school),
         **{name: [batch] for name, batch in batches.items()},
@@ -197,6 +201,17 @@ def _documents(school: School) -> dict[str, list[Any]]:
     }
 
 
+def _outside(shown: Article) -> dict[str, list[Any]]:
+    """A request about the public article with a file, and what its sender's letter carries."""
+    file = SimpleUploadedFile("bang-chung.txt", b"Anh chup lai")
+    request = asked(shown, file=file)
+    return {
+        "item": [shown.item_id],
+        "request": [request.pk],
+        "confirm": [confirm_token(request)],
+    }
+
+
 def _notices(school: School) -> dict[str, list[Any]]:
     """A public procurement notice, and a complete draft with everything that its pages name."""
     shown, draft = published_notice(school), drafted_notice(school)
@@ -249,6 +264,9 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
 def traces() -> list[Any]:
     """What a refused request may not have changed."""
     kept = (
+        OutsideRequest,
+        RequestEvent,
+        Supplement,
         ImportedFile,
         ImportedDocument,
         WorkingCopy,

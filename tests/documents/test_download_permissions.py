@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from content.models import Article
-from tests.access.addresses import EVERYBODY, VISITOR, Row
+from tests.access.row import EVERYBODY, VISITOR, Row
 from tests.documents.filed import (
     NEW,
     OLD,

@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 from content.models import Article, ArticleAttachment
 from portal.language import IN_BOTH
 from portal.models import SchoolProfile
-from tests.access.addresses import EVERYBODY, ROWS, VISITOR, urls_of
+from tests.access.addresses import ROWS, urls_of
+from tests.access.row import EVERYBODY, VISITOR
 from tests.access.world import build_world
 from tests.documents.records import proposed_document, rich_document
 from tests.portal.samples import make_file, make_picture

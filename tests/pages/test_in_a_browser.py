@@ -9,7 +9,7 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page, ViewportSize
 
-from tests.access.addresses import VISITOR
+from tests.access.row import VISITOR
 from tests.browser.conftest import DESKTOP
 from tests.browser.person import Person
 from tests.browser.test_looks import PHONE, SMALLEST, sideways

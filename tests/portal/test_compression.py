@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from content.models import Article, ArticleAttachment
-from tests.access.addresses import ROWS, VISITOR, urls_of
+from tests.access.addresses import ROWS, urls_of
+from tests.access.row import VISITOR
 from tests.access.world import build_world
 from tests.portal.samples import TO_PUBLIC, make_file, make_picture
 from tests.school import School

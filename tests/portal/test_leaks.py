@@ -48,6 +48,10 @@ SINGLE = (
     "procurement",
     "calendar_feed",
     "work_calendar",
+    "data_request",
+    "request_look_up",
+    "request_supplement",
+    "request_withdraw",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -136,6 +140,8 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
         "document_level_feed": [
             reverse("document_level_feed", args=[level]) for level in IssuingAuthority.Level.values
         ],
+        "item_request": [reverse("item_request", args=[one.item_id]) for one in editions],
+        "request_confirm": [reverse("request_confirm", args=["A" * 40])],
         "page": [prefix + one.get_absolute_url() for one in pages for prefix in ("", "/en")],
         "download": [
             reverse("download", args=[secret.file.pk, name])
