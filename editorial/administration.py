@@ -16,6 +16,8 @@ from editorial.shelves import shelves_for
 class Administration(AdminSite):
     """Mixed into the desk's site."""
 
+    empty_value_display = "—"
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         match = request.resolver_match

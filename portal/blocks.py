@@ -6,9 +6,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from content.calendar_days import coming_events
@@ -227,7 +229,7 @@ def _shown(
         if shelf.pins:
             held.sort(key=lambda one: (not one.is_urgent, not one.is_pinned))
         block.articles = held[: shelf.count]
-        return None if row.kind == Kind.PICTURES and not block.articles else block
+        return None if _says_nothing(block) else block
     links = row.links.all() if row.pk else default_tasks()
     block.links = [(link, url) for link in links if (url := where.url(link))]
     if row.kind == Kind.TASKS:
@@ -241,6 +243,14 @@ def _records_block(row: HomeBlock, place: int, records: list[Any]) -> Shown | No
     block = Shown(row.kind, row.column, title, f"khoi-{place + 1}")
     setattr(block, row.kind, records[: row.count])
     return block if records else None
+
+
+def _says_nothing(block: Shown) -> bool:
+    """An empty section tells in Vietnamese what will be in it; of the few translations it tells nothing."""
+    if block.articles:
+        return False
+    in_translation = get_language() != settings.LANGUAGE_CODE
+    return block.kind == Kind.PICTURES or (block.kind == Kind.SECTION and in_translation)
 
 
 def _section(row: HomeBlock, tree: SectionTree) -> Section | None:

@@ -18,8 +18,8 @@ ICON_SIZES = (48, 180, 192, 512)
 # Pixels: pages show the crest at 72 at most, and screens have up to twice as many.
 CREST_SIZE = 144
 _TEMPLATE = """:root {{ {light} }}
-@media (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {dark} }} }}
-:root[data-scheme="dark"] {{ {dark} }}
+@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {dark} }} }}
+@media screen {{ :root[data-scheme="dark"] {{ {dark} }} }}
 """
 
 

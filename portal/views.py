@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from content.navigation import section_tree
+from documents.models import DocumentGroup
 from editorial.public_pages import public_page
 from portal.menu import Link, addresses
 from portal.models import SchoolProfile
@@ -53,7 +54,9 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def feed_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/feed_list.html", {"sections": section_tree(request).of_articles()})
+    """Documents are Vietnamese in either language; a group of theirs has a feed as a section of news has."""
+    context = {"sections": section_tree(request).of_articles(), "groups": DocumentGroup.objects.all()}
+    return render(request, "portal/feed_list.html", context)
 
 
 @public_page

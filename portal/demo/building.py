@@ -16,6 +16,7 @@ from portal.demo.desks import fill_desks
 from portal.demo.front import furnish
 from portal.demo.mailbox import fill_mailbox
 from portal.demo.newsroom import Newsroom
+from portal.demo.purchases import post_purchases
 from portal.demo.reading import read_texts
 from portal.demo.school import (
     delegate_approval,
@@ -79,6 +80,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
         if text.name in published:
             room.translate(published[text.name], text)
     Archive(room).fill()
+    post_purchases(room)
     fill_desks(room)
     fill_mailbox(room)
     ask_from_outside(users)
