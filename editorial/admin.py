@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.account_admin import AccountAdmin
 from editorial.actors import WRITERS
-from editorial.models import ApprovalDelegation, BoardMember, Event, Section
+from editorial.duty_admin import DutyHolderAdmin
+from editorial.models import ApprovalDelegation, BoardMember, DutyHolder, Event, Section
 from editorial.section_admin import SectionAdmin
 from people.choices import PlainChoices
 from people.models import User
 
 admin.site.register(User, AccountAdmin)
 admin.site.register(Section, SectionAdmin)
+admin.site.register(DutyHolder, DutyHolderAdmin)
 
 
 class HeadsTable(PlainChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from editorial.help_topics import BY_CODE, TOPICS, topic_of
 from editorial.matrix_views import matrix_file, matrix_page
+from editorial.obligation_pages import obligation_urls
 from editorial.shelves import shelves_for
 
 
@@ -37,6 +38,7 @@ class Administration(AdminSite):
                 self.admin_view(self.permission_matrix_file),
                 name="permission_matrix_file",
             ),
+            *obligation_urls(self),
             *super().get_urls(),
         ]
 

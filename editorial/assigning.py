@@ -21,6 +21,7 @@ class Staff:
     holders: dict[str, set[int]]  # rule -> duty holders
     heads: dict[int, set[int]]  # unit -> who stands at its head
     stand_ins: frozenset[int]
+    roles: Mapping[str, set[int]]  # role -> who holds it
     units: Mapping[int, int | None]  # account -> its unit
 
     @classmethod
@@ -34,7 +35,9 @@ class Staff:
         for code, user in _active().values_list("groups__role__code", "pk"):
             roles[code].add(user)
         first = next((roles[code] for code in STAND_INS if roles.get(code)), set())
-        return cls(active, dict(holders), _heads(units, roles["unit_head"]), frozenset(first), units)
+        return cls(
+            active, dict(holders), _heads(units, roles["unit_head"]), frozenset(first), dict(roles), units
+        )
 
     def responsible(self, rule: str, unit: int | None, named: Iterable[int]) -> frozenset[int]:
         """Those named and the duty holders of the rule; else the head of the unit; else a stand-in."""

@@ -20,6 +20,7 @@ from editorial.insets import insets_on_front
 from editorial.mailroom.deciding import waiting_count
 from editorial.mailroom.pages import Mailroom
 from editorial.models import Notification
+from editorial.obligations import late_for, obligations_of
 from editorial.publishing import edition_models
 from editorial.scheduled import Month, entries_of, weeks_of
 from editorial.targets import figures
@@ -107,6 +108,8 @@ class DeskSite(Mailroom, Administration):
         work = worklist(request.user)
         context = {
             "parts": _parts(request, work),
+            "duties": obligations_of(request.user),
+            "late_duties": late_for(request.user),
             "news": work.news[:NEWS_SHOWN],
             "more_news": work.news[NEWS_SHOWN:],
             "insets": insets_on_front(request.user),

@@ -74,6 +74,7 @@ TOPICS = (
         ("admin:editorial_boardmember", "admin:editorial_approvaldelegation"),
     ),
     Topic("lich-lam-viec", _("Lịch nghỉ, năm học, tuần làm việc"), ("admin:regulations_",)),
+    Topic("thoi-han", _("Việc có hạn"), ("admin:obligation", "admin:editorial_dutyholder")),
     Topic("nhat-ky", _("Nhật ký"), ("admin:editorial_event",)),
     Topic("ho-so-truong", _("Thông tin của trường, giao diện"), ("admin:portal_",)),
     Topic("mat-khau", _("Tài khoản và mật khẩu của tôi"), ("admin:password_change", "admin:logout")),

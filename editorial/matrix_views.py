@@ -1,6 +1,5 @@
 """The table of permissions as a page and as a file."""
 
-import csv
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -12,10 +11,8 @@ from django.utils.translation import gettext as _
 from editorial.matrix import Reach, Row, holders, known_roles, list_rights, reading_part, route_parts
 from editorial.routes import current_preset
 from editorial.shelves import sees_matrix
+from editorial.table_files import csv_file
 from people.models import User
-
-# What a spreadsheet would take for a formula when a cell begins with it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -30,13 +27,9 @@ def matrix_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 def matrix_file(request: HttpRequest, site: AdminSite) -> HttpResponse:
     tables = _tables(request, site)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="ma-tran-phan-quyen.csv"'
+    heads, *rows = _lines(tables)
+    response = csv_file("ma-tran-phan-quyen.csv", heads, rows)
     response["Cache-Control"] = "private, no-store"
-    response.write("\ufeff")  # without it Excel takes the letters for another encoding
-    writer = csv.writer(response)
-    for line in _lines(tables):
-        writer.writerow([_harmless(cell) for cell in line])
     return response
 
 
@@ -82,7 +75,3 @@ def _lines(tables: dict[str, Any]) -> list[list[str]]:
 
 def _people_in_cell(people: list[User]) -> str:
     return "; ".join(str(person) for person in people)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

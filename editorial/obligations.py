@@ -12,14 +12,17 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from editorial.lights import Waiting
-from editorial.models import BY_HAND, Obligation, ObligationChange, Responsible
+from editorial.lights import Waiting, end_in_words
+from editorial.models import BY_HAND, Obligation, ObligationChange, Reminder, Responsible
 from people.models import Unit, User
 from regulations.reckoning import Trigger
 from vietnamese import clean
 
 LONGEST_TITLE = 255
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,25 @@ class Duty:
     def waiting(self) -> Waiting:
         return Waiting(self.obligation.opened_at, self.obligation.due_at)
 
+    @property
+    def end(self) -> str:
+        return end_in_words(self.obligation.due_at)
+
 
 def obligations_of(user: User) -> list[Duty]:
     """What this person still has to see to, the nearest end first."""
-    rows = Obligation.objects.open().filter(responsible__user=user).select_related("unit", "item")
-    found = list(rows.defer("regulation").order_by("due_at", "pk"))
+    return _duties(Obligation.objects.open().filter(responsible__user=user))
+
+
+def late_for(user: User) -> list[Duty]:
+    """What is late with others and this person was told of, as their head or the board; still open."""
+    told = Reminder.objects.filter(user=user, stage__in=[Reminder.Stage.HEAD, Reminder.Stage.BOARD])
+    late = Obligation.objects.open().filter(due_at__lte=timezone.now(), pk__in=told.values("obligation"))
+    return _duties(late.exclude(responsible__user=user))
+
+
+def _duties(rows: QuerySet[Obligation]) -> list[Duty]:
+    found = list(rows.select_related("unit").order_by("due_at", "pk")[:MOST_SHOWN])
     places = places_of(found)
     return [Duty(one, places.get(one.pk, "")) for one in found]
 
@@ -126,9 +143,17 @@ def open_by_hand(
     chosen = sorted({person.pk for person in people})
     if not words or not chosen or due_at.tzinfo is None:
         raise ValueError(title)
-    made = Obligation(trigger=BY_HAND, title=words, unit=unit, due_at=due_at, people_chosen=True)
-    made.happened_at = made.opened_at
-    made.save()
+    now = timezone.now()
+    made = Obligation.objects.create(
+        trigger=BY_HAND,
+        title=words,
+        unit=unit,
+        due_at=due_at,
+        happened_at=now,
+        opened_at=now,
+        remind_at=now,
+        people_chosen=True,
+    )
     Responsible.objects.bulk_create([Responsible(obligation=made, user_id=pk) for pk in chosen])
     ObligationChange.objects.create(obligation=made, verb=ObligationChange.Verb.OPENED, by=by, due_at=due_at)
     return made

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -31,23 +32,31 @@ BATCH = 500
 HORIZON = timedelta(days=400)
 Verb = ObligationChange.Verb
 _FIELDS = ("regulation", "duty", "title", "unit", "item", "happened", "happened_at", "lacks_hour", "due_at")
-_WRITTEN = (*_FIELDS, "met_at", "met_how", "withdrawn_at")
+_WRITTEN = (*_FIELDS, "met_at", "met_how", "withdrawn_at", "remind_at")
 
 
 @dataclass
 class Round:
-    """One look of the clock at everything, or at what is still open."""
+    """One look of the clock at everything, or at what is still open; asks for what it needs once."""
 
     now: datetime
-    book: RuleBook
-    calendar: WorkingDays
-    staff: Staff
-    robot: User
     counts: Counter[str] = field(default_factory=Counter)
 
-    @classmethod
-    def begin(cls) -> "Round":
-        return cls(timezone.now(), RuleBook(), working_days(), Staff.load(), clock())
+    @cached_property
+    def book(self) -> RuleBook:
+        return RuleBook()
+
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        return working_days()
+
+    @cached_property
+    def staff(self) -> Staff:
+        return Staff.load()
+
+    @cached_property
+    def robot(self) -> User:
+        return clock()
 
     @property
     def since(self) -> date:
@@ -77,7 +86,7 @@ class Batch:
 
 def check_obligations() -> Counter[str]:
     """Open, move, withdraw and close everything; return how often each verb of the history was needed."""
-    this = Round.begin()
+    this = Round(timezone.now())
     for source in sources():
         seen: set[int] = set()
         for causes in _batches(source.causes(this.since)):
@@ -90,7 +99,7 @@ def check_obligations() -> Counter[str]:
 
 def close_met() -> Counter[str]:
     """Close what has been answered, and nothing else: cheap enough after every publication."""
-    this = Round.begin()
+    this = Round(timezone.now())
     for source in sources():
         _close(this, source, Obligation.objects.all())
     _close_answered(this)
@@ -143,7 +152,12 @@ class Wanted:
         """The obligation as it is opened."""
         rule, cause_key = self.key
         return Obligation(
-            rule=rule, cause_key=cause_key, trigger=self.trigger, opened_at=this.now, **self.columns
+            rule=rule,
+            cause_key=cause_key,
+            trigger=self.trigger,
+            opened_at=this.now,
+            remind_at=this.now,
+            **self.columns,
         )
 
 
@@ -188,7 +202,7 @@ def _locked(trigger: str, keys: Collection[str]) -> dict[Key, Obligation]:
 def _follow(batch: Batch, row: Obligation, wanted: Wanted) -> None:
     """Until it is met an obligation follows its cause; afterwards nothing moves it (7.2 no. 9)."""
     if row.withdrawn_at is not None and wanted.has_come(batch.round):
-        row.withdrawn_at = None
+        row.withdrawn_at, row.remind_at = None, batch.round.now
         batch.changed[row.pk] = row
         batch.say(row, Verb.RESTORED)
     if not row.is_open:
@@ -199,6 +213,7 @@ def _follow(batch: Batch, row: Obligation, wanted: Wanted) -> None:
             setattr(row, name, value)
             batch.changed[row.pk] = row
     if row.due_at != before:
+        row.remind_at = batch.round.now
         batch.say(row, Verb.MOVED, before.astimezone(TIME_ZONE).isoformat())
 
 
@@ -211,6 +226,7 @@ def _answer(batch: Batch, row: Obligation, moment: datetime | None) -> None:
     if row.met_at == moment:
         return
     row.met_at, row.met_how = moment, Obligation.How.PUBLICATION if moment else ""
+    row.remind_at = batch.round.now
     batch.changed[row.pk] = row
     batch.say(row, Verb.MET if moment else Verb.REOPENED)
 

@@ -24,6 +24,11 @@ def sees_matrix(user: User) -> bool:
     return user.is_active and user.has_role(*SEES_MATRIX)
 
 
+def is_signed_in(user: User) -> bool:
+    """Everybody at the desk has work with an end, and sees their own."""
+    return user.is_active
+
+
 @dataclass(frozen=True)
 class Entry:
     target: str
@@ -166,6 +171,16 @@ SHELVES = (
             Entry(
                 "editorial.approvaldelegation",
                 _("Trưởng ban cho một người duyệt một chuyên mục trong một thời gian."),
+            ),
+            Entry(
+                "admin:obligations",
+                _("Việc phải làm theo quy chế: hạn, ai phụ trách, đúng hạn hay trễ, được miễn vì sao."),
+                _("Việc có hạn"),
+                is_signed_in,
+            ),
+            Entry(
+                "editorial.dutyholder",
+                _("Ai phụ trách việc theo từng quy tắc, như báo cáo tháng, cập nhật CSDL ngành."),
             ),
         ),
     ),

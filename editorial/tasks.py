@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from editorial import autosave, outbox, owing, publishing
+from editorial import autosave, outbox, publishing, rounds
 from editorial.mailroom import deciding, running
 
 
@@ -18,7 +18,12 @@ def publish_due() -> None:
 
 @shared_task(ignore_result=True)
 def check_deadlines() -> None:
-    owing.check_obligations()
+    rounds.check_deadlines()
+
+
+@shared_task(ignore_result=True)
+def remind() -> None:
+    rounds.remind()
 
 
 @shared_task(ignore_result=True)

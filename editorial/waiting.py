@@ -34,7 +34,7 @@ class Desk:
         found = list(editions)
         know_heads(found)
         items = {edition.item_id for edition in found}
-        return cls(user, _owed_by(user, items), _opinions_on(items), _arrivals(items))
+        return cls(user, _owed_by(user, items), _opinions_on(items), arrivals(items))
 
     def waits(self, edition: Edition) -> bool:
         """Whether the next move of this edition is this person's."""
@@ -74,7 +74,8 @@ def _opinions_on(items: set[int]) -> set[Key]:
     return set(given.filter(digest=F("present")).values_list("item_id", "edition_number"))
 
 
-def _arrivals(items: set[int]) -> dict[tuple[int, int, str], datetime]:
+def arrivals(items: set[int]) -> dict[tuple[int, int, str], datetime]:
+    """(item, edition number, step) -> when it last came to stand there; one query."""
     moved = Event.objects.filter(item__in=items).filter(
         ~Q(step_after=F("step_before")) | ~Q(state_after=F("state_before"))
     )

@@ -10,6 +10,7 @@ from editorial.mailing import mail_notifications
 from editorial.models import Event, Notification
 from editorial.notices import ANNOUNCED, audience
 from editorial.outbox import on
+from editorial.owing import close_met
 from portal.search.keeping import note
 from portal.search.kinds import BY_LABEL
 
@@ -34,6 +35,12 @@ def keep_search_index(event: Event) -> None:
     """What the index says of the item is looked at again, in one go with all else that is noted (Q8-1.9)."""
     if event.item.kind in BY_LABEL:
         note([f"{event.item.kind}.{event.item_id}"])
+
+
+@on("publish", "post", "publish_urgently", "appear")
+def close_obligations(event: Event) -> None:
+    """What this publication answers is no longer owed; the hourly round would find it too (HN-13)."""
+    close_met()
 
 
 @on("publish", "post", "publish_urgently", "appear")

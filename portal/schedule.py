@@ -14,6 +14,7 @@ JOBS = (
     Job("editorial.tasks.deliver_events", every=10),
     Job("editorial.tasks.publish_due", every=60),
     Job("editorial.tasks.check_deadlines", every=3600),
+    Job("editorial.tasks.remind", every=300),
     Job("content.tasks.render_pictures", every=60),
     Job("content.tasks.read_imports", every=20),
     Job("content.tasks.purge_imports", every=3600),

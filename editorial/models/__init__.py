@@ -12,6 +12,7 @@ from editorial.models.obligations import (
 )
 from editorial.models.previews import LONGEST_NAME, LONGEST_OPINION, PreviewAnswer, PreviewLink
 from editorial.models.received import RUN_LEASE, THE_BOX, MailboxState, ReceivedMail, raw_path
+from editorial.models.reminders import Reminder, ReminderLetter, UnhandledAlert
 from editorial.models.reviews import Remark, Review, ReviewAssignment
 from editorial.models.sections import Section
 from editorial.models.takedowns import Takedown
@@ -44,12 +45,15 @@ __all__ = [
     "PreviewLink",
     "ReceivedMail",
     "Remark",
+    "Reminder",
+    "ReminderLetter",
     "Responsible",
     "Review",
     "ReviewAssignment",
     "Section",
     "Snapshot",
     "Takedown",
+    "UnhandledAlert",
     "WorkingCopy",
     "raw_path",
 ]

@@ -4,6 +4,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,9 @@ class Obligation(models.Model):
     waived_reason = models.TextField(_("lý do miễn"), blank=True)
     withdrawn_at = models.DateTimeField(_("thôi phải làm lúc"), null=True)
 
+    # When somebody has to be told next, None when nobody has (`editorial.reminders`).
+    remind_at = models.DateTimeField(null=True, default=timezone.now)
+
     responsible: Any
     changes: Any
 
@@ -112,10 +116,15 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="obligation_open", condition=OPEN),
             models.Index(fields=["trigger", "happened_at"], name="obligation_by_trigger"),
+            models.Index(fields=["remind_at"], name="obligation_to_remind", condition=OPEN),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page at the desk."""
+        return reverse("admin:obligation", args=[self.pk])
 
     @property
     def state(self) -> DeadlineState:

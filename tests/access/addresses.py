@@ -159,6 +159,7 @@ LEADERS = "phoban truongban hieutruong thanhtra"
 # Who keeps the calendar of working days.
 KEEPERS = "thuky vanthu quantri"
 
+URGES = "thuky phoban truongban hieutruong"
 
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
@@ -229,6 +230,24 @@ ROWS: dict[str, Row] = {
     **reference("editorial_section", f"{READERS} quantri", "quantri", "quantri"),
     **reference("editorial_boardmember", "truongban thanhtra", "truongban", "truongban"),
     **reference("editorial_approvaldelegation", "truongban thanhtra", "truongban", "truongban"),
+    **reference(
+        "editorial_dutyholder",
+        "phoban truongban hieutruong thanhtra",
+        *("phoban truongban hieutruong",) * 3,
+    ),
+    **dict.fromkeys(("admin:obligations", "admin:obligations_csv", "admin:obligations_xlsx"), Row("200 *")),
+    "admin:obligation_new": Row(f"200 {URGES}; 403 *", f"302 {URGES}; 403 *", data="one_off"),
+    "admin:obligation": Row(
+        "200 giaovien totruong thuky phoban truongban hieutruong thanhtra; 404 *",
+        "405 *",
+        "obligation",
+    ),
+    "admin:obligation_act": Row(
+        "405 *",
+        "302 giaovien totruong thuky phoban truongban hieutruong; 409 thanhtra; 404 *",
+        "obligation bao-da-lam",
+        "obligation_report",
+    ),
     **reference("search_synonym", f"thuky quantri {LEADERS}", "thuky quantri", "thuky quantri"),
     **reference(
         "search_promotedresult",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -40,8 +40,11 @@ from editorial.models import (
     ApprovalDelegation,
     BoardMember,
     Claim,
+    DutyHolder,
     EditLock,
     Event,
+    Obligation,
+    ObligationChange,
     PreviewAnswer,
     PreviewLink,
     ReceivedMail,
@@ -49,6 +52,7 @@ from editorial.models import (
     Section,
     WorkingCopy,
 )
+from editorial.obligations import open_by_hand
 from editorial.preview_links import make_link
 from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
@@ -157,6 +161,16 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "search_synonym": [synonym.pk],
         "search_promotedresult": [promoted.pk],
         "search_vainsearch": [vain.pk],
+        "editorial_dutyholder": [DutyHolder.objects.create(rule="report_month", user=school.thuky).pk],
+        "obligation": [
+            open_by_hand(
+                "Nộp báo cáo",
+                timezone.now() + timedelta(days=2),
+                [school.giaovien],
+                school.unit,
+                school.truongban,
+            ).pk
+        ],
         "editorial_event": [Event.objects.earliest("pk").pk],
         **_calendar(),
         "people_user": [school.nguoila.pk],
@@ -248,6 +262,12 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
         "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
+        "one_off": lambda: {
+            "title": "Nộp kế hoạch",
+            "due_at": f"{timezone.localtime() + timedelta(days=3):%Y-%m-%dT%H:%M}",
+            "people": [User.objects.get(username="giaovien").pk],
+        },
+        "obligation_report": lambda: {"bao-da-lam-note": "Đã nộp"},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},
         # The draft of a document was never sent: its version is the first.
@@ -276,6 +296,8 @@ def traces() -> list[Any]:
         EditLock,
         PreviewLink,
         PreviewAnswer,
+        Obligation,
+        ObligationChange,
     )
     models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)

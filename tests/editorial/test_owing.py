@@ -194,10 +194,10 @@ def test_the_number_of_queries_does_not_grow_with_the_batch(
 ) -> None:
     for number in range(40):
         told.tell(f"event:{number}", ENDED, unit_id=school.unit.pk)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         call_command("check_deadlines")
     assert Obligation.objects.count() == ObligationChange.objects.count() == 40
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(45):
         call_command("check_deadlines")
 
 

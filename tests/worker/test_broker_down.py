@@ -9,8 +9,9 @@ from tests.worker.letterbox import held, hold, letters, release
 
 # A bound that says "it does not hang", far above what it takes.
 LIVELY = 10.0
-# What a publication owes: people are told, the search index is kept, recipients of a document are sent it.
-PER_PUBLICATION = 3
+# What a publication owes: people are told, the search index is kept, recipients of a document are sent it,
+# deadlines that it answers are closed.
+PER_PUBLICATION = 4
 PUBLISHED = "SELECT count(*) FROM content_article WHERE state = 'published'"
 
 

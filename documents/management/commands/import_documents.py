@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from documents.exporting import harmless
 from documents.importing.running import Outcome, Result, Wishes, import_all
 from documents.importing.sources import Given, given_by_folder, given_by_table
 from documents.refusal import UploadRefused
 from editorial.actors import may_write, people_with_role
 from editorial.models import Edition
+from editorial.table_files import harmless
 from people.models import User
 
 EVERY = 100  # documents from one line of progress to the next

@@ -1,0 +1,162 @@
+"""The digest by mail: one letter to each person instead of one for each thing owed.
+
+A letter is owed as a row, claimed before it goes, and said to be gone afterwards; with the mail server down
+it stays owed and takes up what comes to it meanwhile. Its Message-ID is that of the row, so that one repeated
+after a crash is one to the reader. Nobody is told of what has been done in the meantime.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import groupby
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editorial.deadline_states import OPEN
+from editorial.lights import Waiting, end_in_words
+from editorial.models import Reminder, ReminderLetter, UnhandledAlert
+from editorial.unhandled import still_waiting
+from people.models import User
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+LONGEST_PAUSE = 6  # 2**6 minutes: what waits for a mail server is tried again within about an hour
+OTHERS = (Reminder.Stage.HEAD, Reminder.Stage.BOARD)
+_STILL_OPEN = Q(**{f"obligation__{name}": value for name, value in OPEN.children})
+
+
+def send_reminders(limit: int = 500) -> int:
+    """Send every digest that is owed, the oldest first; return how many went. Repeatable."""
+    _owe_letters()
+    sent = 0
+    for letter in ReminderLetter.objects.filter(sent_at=None, due_at__lte=timezone.now())[:limit]:
+        if _claim(letter):
+            sent += _send(letter)
+    return sent
+
+
+def _owe_letters() -> None:
+    """A letter for everybody who has something to be told and can be written to."""
+    owed, waiting = _reminders().order_by(), UnhandledAlert.objects.filter(told_at=None).order_by()
+    told = Q(pk__in=owed.values("user")) | Q(pk__in=waiting.values("user"))
+    people = User.objects.filter(told, is_active=True).exclude(email="")
+    has_one = ReminderLetter.objects.filter(sent_at=None).values("user")
+    new = [ReminderLetter(user=user) for user in people.exclude(pk__in=has_one).order_by("pk")]
+    ReminderLetter.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _reminders() -> QuerySet[Reminder]:
+    return Reminder.objects.filter(_STILL_OPEN, told_at=None)
+
+
+def _claim(letter: ReminderLetter) -> bool:
+    """Take this letter for a while; False if another worker got there first."""
+    mine = ReminderLetter.objects.filter(pk=letter.pk, sent_at=None, due_at=letter.due_at)
+    letter.due_at = timezone.now() + LEASE
+    return mine.update(due_at=letter.due_at, attempts=F("attempts") + 1) == 1
+
+
+def _send(letter: ReminderLetter) -> bool:
+    told = _told(letter.user)
+    alerts = list(UnhandledAlert.objects.filter(user=letter.user, told_at=None).select_related("item"))
+    lines = [*_own(told), *_of_others(told), *_waiting(alerts)]
+    own = ReminderLetter.objects.filter(pk=letter.pk)
+    if lines:
+        try:
+            _compose(letter, told, lines).send()
+        except (SMTPException, OSError) as error:
+            pause = timedelta(minutes=2 ** min(letter.attempts + 1, LONGEST_PAUSE))
+            own.update(due_at=timezone.now() + pause, error=type(error).__name__)
+            logger.warning("reminder letter %s did not go: %s", letter.pk, type(error).__name__)
+            return False
+    now = timezone.now()
+    Reminder.objects.filter(pk__in=[one.pk for one in told]).update(told_at=now)
+    UnhandledAlert.objects.filter(pk__in=[one.pk for one in alerts]).update(told_at=now)
+    if lines:
+        own.update(sent_at=now, error="")
+    else:
+        own.delete()
+    return bool(lines)
+
+
+def _told(user: User) -> list[Reminder]:
+    """What this person still has to be told, without what is no longer theirs."""
+    rows = _reminders().filter(user=user)
+    own = rows.filter(obligation__responsible__user=user) | rows.filter(stage__in=OTHERS)
+    found = Reminder.objects.filter(pk__in=own.values("pk"))
+    return list(found.select_related("obligation").order_by("owed_at", "pk"))
+
+
+def _compose(letter: ReminderLetter, told: list[Reminder], lines: list[str]) -> EmailMessage:
+    late = {one.obligation_id for one in told if one.obligation.due_at <= timezone.now()}
+    ahead = {one.obligation_id for one in told} - late
+    parts = []
+    if late:
+        parts.append(ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", len(late)) % {"n": len(late)})
+    if ahead:
+        parts.append(
+            ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", len(ahead)) % {"n": len(ahead)}
+        )
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return EmailMessage(
+        subject=_("[Nhắc việc] %(what)s") % {"what": ", ".join(parts) or _("bài đang chờ xử lý")},
+        body="\n".join(
+            [*lines, _("Việc của bạn: %(url)s") % {"url": settings.SITE_URL + reverse("admin:index")}]
+        ),
+        to=[letter.user.email],
+        headers={"Message-ID": f"<nhac-viec-{letter.pk}@{host}>"},
+    )
+
+
+def _own(told: Iterable[Reminder]) -> list[str]:
+    return _section(_("Việc của bạn"), [one for one in told if one.stage not in OTHERS])
+
+
+def _of_others(told: Iterable[Reminder]) -> list[str]:
+    return _section(
+        _("Việc quá hạn của người khác, để bạn đôn đốc"), [one for one in told if one.stage in OTHERS]
+    )
+
+
+def _section(title: str, told: list[Reminder]) -> list[str]:
+    """Each thing owed once, in the order in which it came to be told, with all its tellings."""
+    if not told:
+        return []
+    first = {one.obligation_id: place for place, one in reversed(list(enumerate(told)))}
+    ordered = sorted(told, key=lambda one: first[one.obligation_id])
+    lines = [title, ""]
+    for _key, group in groupby(ordered, key=lambda one: one.obligation_id):
+        lines += _lines_of(list(group))
+    return [*lines, ""]
+
+
+def _lines_of(told: list[Reminder]) -> list[str]:
+    row = told[0].obligation
+    waiting = Waiting(row.opened_at, row.due_at)
+    name = f"{row.duty}: {row.title}" if row.duty and row.duty != row.title else row.title
+    stages = ", ".join(dict.fromkeys(str(one.get_stage_display()) for one in told))
+    address = settings.SITE_URL + row.get_absolute_url()
+    return [
+        f"{waiting.shape} {name}",
+        f"   {end_in_words(row.due_at)} – {waiting.left}",
+        "   " + _("Nhắc: %(stages)s") % {"stages": stages},
+        f"   {address}",
+    ]
+
+
+def _waiting(alerts: Iterable[UnhandledAlert]) -> list[str]:
+    lines = []
+    for alert in alerts:
+        edition = still_waiting(alert)
+        if edition is not None:
+            age = Waiting(alert.since).age
+            lines += [f"▲ {edition.title}", f"   {age}", f"   {settings.SITE_URL}{edition.get_desk_url()}"]
+    return [_("Bài chờ xử lý quá lâu"), "", *lines, ""] if lines else []
