@@ -164,7 +164,7 @@ class OutsideRequestAdmin(admin.ModelAdmin):
             return self._page(
                 request, self.find(request, pk), bound=form, reasons=refused.reasons, status=409
             )
-        messages.success(request, _("Đã ghi: %(move)s.") % {"move": MOVES[verb].label})
+        messages.success(request, _("Đã thực hiện: %(move)s.") % {"move": MOVES[verb].label})
         return HttpResponseRedirect(self._next_page(found, event.data))
 
     def _next_page(self, found: OutsideRequest, data: dict[str, Any]) -> str:

@@ -160,7 +160,6 @@ class RequestForm(AskingForm):
         },
     )
     website = forms.CharField(label=_("Để trống ô này"), required=False)
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ("kind", "ground", "quote", "text", "relation", "name", "email", "phone", "file", "consent")
 

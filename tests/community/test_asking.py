@@ -1,6 +1,8 @@
 """The public form: what it takes, what it refuses, and what it keeps through every error."""
 
+import re
 import time
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,10 +88,18 @@ def test_an_error_is_said_and_nothing_typed_is_lost(school: School, wrong: dict[
 def test_a_form_that_stood_open_too_long_or_came_too_fast_is_sent_by_pressing_again(school: School) -> None:
     edition = school.published()
     client = Client()
-    fast = old_stamp(edition.item_id, 1, age=1)
-    assert send(edition, client, stamp=fast).status_code == 422
-    time.sleep(guarding.LEAST_SECONDS - 1)
-    assert send(edition, client, stamp=fast).status_code == 200
+    [drawn] = re.findall(r'name="stamp" value="([^"]+)"', client.get(form_of(edition)).content.decode())
+    again = send(edition, client, stamp=drawn)
+    assert again.status_code == 422
+    assert f'name="stamp" value="{drawn}"' in again.content.decode()
+    time.sleep(guarding.LEAST_SECONDS)
+    assert send(edition, client, stamp=drawn).status_code == 200
+    with patch("django.core.signing.time.time", return_value=time.time() + 25 * 3600):
+        late = send(edition, client, stamp=drawn)
+    assert late.status_code == 422
+    assert "mở quá lâu" in late.content.decode()
+    [fresh] = re.findall(r'name="stamp" value="([^"]+)"', late.content.decode())
+    assert fresh != drawn
 
 
 def test_the_same_form_sent_twice_is_one_request(school: School) -> None:
