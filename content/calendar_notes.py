@@ -20,8 +20,8 @@ def put_notes(days: Iterable[Day]) -> None:
     notes = _days_off(first, last)
     for day, name in _terms(first, last):
         notes[day].append(name)
-    for date_, day in shown.items():
-        day.notes = notes.get(date_, [])
+    for one in shown.values():
+        one.notes = notes.get(one.date, [])
 
 
 def _days_off(first: date, last: date) -> dict[date, list[str]]:
@@ -32,11 +32,7 @@ def _days_off(first: date, last: date) -> dict[date, list[str]]:
     notes: dict[date, list[str]] = defaultdict(list)
     for year in range(first.year, last.year + 1):
         for known in known_year(year).days_off:
-            if (
-                known.applied
-                and first <= known.day <= last
-                and not {known.day} & (off.keys() | worked.keys())
-            ):
+            if known.applied and first <= known.day <= last and known.day not in off.keys() | worked.keys():
                 notes[known.day].append(_named(known.name, known.confirmed))
     for row in off.values():
         if row.applied:
@@ -55,7 +51,9 @@ def _terms(first: date, last: date) -> list[tuple[date, str]]:
     found = []
     years = SchoolYear.objects.filter(starts_on__lte=last, ends_on__gte=first)
     terms = Term.objects.filter(starts_on__lte=last, ends_on__gte=first)
-    for one in (*years, *terms):
-        found.append((one.starts_on, _("Bắt đầu: %(name)s") % {"name": one}))
-        found.append((one.ends_on, _("Kết thúc: %(name)s") % {"name": one}))
+    spans = [(str(one), one.starts_on, one.ends_on) for one in years]
+    spans += [(str(one), one.starts_on, one.ends_on) for one in terms]
+    for name, begins, ends in spans:
+        found.append((begins, _("Bắt đầu: %(name)s") % {"name": name}))
+        found.append((ends, _("Kết thúc: %(name)s") % {"name": name}))
     return found

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.utils import timezone
+
 from content.calendar_days import starting_at
 from content.models import Article, EventKind, EventReport, EventStatus, SchoolEvent
 from documents.models import OfficialDocument
@@ -32,6 +34,15 @@ class _OfEvents(Source):
     @abstractmethod
     def happened(self, event: SchoolEvent) -> Trigger:
         """What the clock counts from."""
+
+    def end(self, event: SchoolEvent) -> datetime:
+        """Its end; what has none is not among the events asked for."""
+        if event.ends_at is None:
+            raise ValueError(event.pk)
+        return event.ends_at
+
+    def last_day(self, event: SchoolEvent) -> date:
+        return event.last_day or timezone.localdate(self.end(event))
 
     def causes(self, since: date) -> Iterable[Cause]:
         """Events that end on or after that day (Asia/Ho_Chi_Minh), put off and called off ones left out."""
@@ -74,8 +85,7 @@ class EventEnded(_OfEvents):
         return SchoolEvent.objects.public().filter(owes_report=True)
 
     def happened(self, event: SchoolEvent) -> Trigger:
-        last_day = event.last_day
-        return last_day if event.all_day and last_day else event.ends_at
+        return self.last_day(event) if event.all_day else self.end(event)
 
 
 class ConferenceHeld(_OfEvents):
@@ -88,7 +98,7 @@ class ConferenceHeld(_OfEvents):
         return SchoolEvent.objects.out().filter(event_kind=EventKind.SUMMARY_CONFERENCE)
 
     def happened(self, event: SchoolEvent) -> Trigger:
-        return event.last_day or event.ends_at
+        return self.last_day(event)
 
 
 register_source(EventEnded())

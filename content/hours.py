@@ -52,7 +52,7 @@ class HourField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, time):
             return value
-        return parse_hour(super().to_python(value))
+        return parse_hour(super().to_python(value) or "")
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.hour}h{value.minute:02d}" if isinstance(value, time) else value

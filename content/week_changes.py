@@ -6,6 +6,7 @@ What an earlier edition said is not shown: a line may have been taken out becaus
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ def mark_entries(old: Iterable[WorkEntry], new: Iterable[WorkEntry]) -> list[Mar
     return [MarkedEntry(one, _mark(one, said, lineages)) for one in in_order(new)]
 
 
-def _mark(entry: WorkEntry, said: set[tuple[object, ...]], lineages: set[object]) -> Mark:
+def _mark(entry: WorkEntry, said: set[tuple[object, ...]], lineages: set[UUID]) -> Mark:
     if entry.is_cancelled:
         return Mark.CANCELLED
     if entry.said in said:

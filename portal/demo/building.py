@@ -11,6 +11,7 @@ from editorial.publishing import publish_due
 from editorial.sections import apply_sections
 from people.models import StaffMember, Unit, User
 from people.roles import sync_roles
+from portal.demo.agenda import fill_calendar
 from portal.demo.archive import Archive
 from portal.demo.desks import fill_desks
 from portal.demo.front import furnish
@@ -81,6 +82,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
             room.translate(published[text.name], text)
     Archive(room).fill()
     post_purchases(room)
+    fill_calendar(room, published)
     fill_desks(room)
     fill_mailbox(room)
     ask_from_outside(users)

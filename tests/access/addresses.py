@@ -9,15 +9,12 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access.calendar_rows import school_event, work_week
 from tests.access.outside import outside_requests
-from tests.access.row import ALL_OPEN, READ_ONLY, Row
+from tests.access.row import ALL_OPEN, INSIDE, READ_ONLY, SEE, WRITE, Row
 
-# Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
-SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
-INSIDE = "giaovien totruong thuky phoban truongban hieutruong"
 MAIL_DECIDES = "thuky vanthu phoban truongban"
 MAIL = f"{MAIL_DECIDES} hieutruong thanhtra"
-WRITE = "giaovien totruong thuky bientap phoban truongban hieutruong vanthu nguoila"
 
 
 def walk(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -178,11 +175,16 @@ ROWS: dict[str, Row] = {
     "section_feed": Row(ALL_OPEN, READ_ONLY, "section"),
     "sitemap_part": Row(ALL_OPEN, READ_ONLY, "sitemap"),
     **dict.fromkeys(
-        ("documents", "documents_csv", "documents_xlsx", "document_feed", "procurement"),
+        (
+            *("documents", "documents_csv", "documents_xlsx", "document_feed", "procurement"),
+            *("calendar", "calendar_feed", "work_calendar"),
+        ),
         Row(ALL_OPEN, READ_ONLY),
     ),
     "document": Row(ALL_OPEN, READ_ONLY, "public_document"),
     "procurement_notice": Row(ALL_OPEN, READ_ONLY, "public_notice"),
+    **dict.fromkeys(("school_event", "school_event_file"), Row(ALL_OPEN, READ_ONLY, "public_event")),
+    **dict.fromkeys(("work_week", "work_week_file"), Row(ALL_OPEN, READ_ONLY, "public_week")),
     "document_group_feed": Row(ALL_OPEN, READ_ONLY, "khac"),
     "document_level_feed": Row(ALL_OPEN, READ_ONLY, "school"),
     "article": Row(ALL_OPEN, READ_ONLY, "public_article"),
@@ -220,6 +222,8 @@ ROWS: dict[str, Row] = {
     **edition("page"),
     **official_document(),
     **procurement_notice(),
+    **school_event(),
+    **work_week(procurement_notice()),
     **{
         address: row
         for table in ("issuingauthority", "documentfield", "documentgroup")

@@ -9,6 +9,11 @@ EVERYBODY = (VISITOR, *CAST)
 A_FEW = (VISITOR, "giaovien", "hieutruong", "quantri")
 ALL_OPEN, READ_ONLY = "200 all", "405 all"
 
+# Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
+SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
+INSIDE = "giaovien totruong thuky phoban truongban hieutruong"
+WRITE = "giaovien totruong thuky bientap phoban truongban hieutruong vanthu nguoila"
+
 
 @dataclass(frozen=True)
 class Row:

@@ -15,9 +15,10 @@ GROUPS = {
     "article": lambda name: name.startswith("admin:content_article") or name in {"download", "picture"},
     "page": lambda name: name.startswith("admin:content_page") or name in {"download", "picture"},
     "document": lambda name: name.startswith("admin:documents"),
+    "calendar": lambda name: name.startswith(("admin:content_schoolevent", "admin:content_workweek")),
     "reference": lambda name: name.startswith(("admin:editorial", "admin:people", "admin:portal")),
     "rest": lambda name: (
-        not any(GROUPS[group](name) for group in ("article", "page", "document", "reference"))
+        not any(GROUPS[group](name) for group in ("article", "page", "document", "calendar", "reference"))
     ),
 }
 

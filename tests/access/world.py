@@ -22,7 +22,9 @@ from content.models import (
     Page,
     PageAttachment,
     Picture,
+    SchoolEvent,
     Topic,
+    WorkWeek,
 )
 from content.renditions import render_due
 from documents.images import prepare_picture
@@ -59,6 +61,7 @@ from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, T
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
+from tests.access.calendar_world import calendar_world
 from tests.community.asking import asked
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
@@ -136,6 +139,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **_outside(shown),
         **_documents(school),
         **_notices(school),
+        **calendar_world(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -253,6 +257,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
     """Name -> what is sent: all of it would be accepted from the right person."""
     record = {"summary": "Trích yếu mới", "direction": "outgoing", "secrecy": "none", "audience": "public"}
     text = {"title": "Tên mới", "body": BODY, "genre": "brief", "origin": "unit", "version": version}
+    event = {"title": "Tên mới", "event_kind": "hop", "status": "du-kien", "audience": "public"}
+    event |= {"owes_report": "on"}
     return {
         "": dict,
         "text": lambda: text,
@@ -273,6 +279,8 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         # The draft of a document was never sent: its version is the first.
         "record": lambda: {**record, "version": 0},
         "notice": lambda: {"title": "Tên mới", "status": "sap-toi", "version": 0},
+        "event": lambda: {**event, "version": 0},
+        "week": lambda: {"audience": "public", "version": 0},
         "document_move": lambda: {"submit-version": 0},
         "document_version": lambda: {"version": 0},
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
@@ -299,7 +307,7 @@ def traces() -> list[Any]:
         Obligation,
         ObligationChange,
     )
-    models = (Article, Page, OfficialDocument, ProcurementNotice)
+    models = (Article, Page, OfficialDocument, ProcurementNotice, SchoolEvent, WorkWeek)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     mail = ReceivedMail.objects.values_list("pk", "status")
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
