@@ -174,17 +174,6 @@ def answered_by_a_stranger(page: Page, doors: Doors) -> Page:
     return stranger
 
 
-def written_by_somebody_else(page: Page, doors: Doors) -> None:
-    """What waits for the editor of a section, while that editor types in it."""
-    other = doors.room("bientap").new_page()
-    other.goto("/quan-tri/")
-    other.locator("#content a[href*='/content/article/']:not([href$='/them/'])").first.click()
-    other.locator("[name=title]").press_sequentially(" (đang sửa)")
-    other.wait_for_timeout(2_000)
-    page.goto(other.url)
-    other.close()
-
-
 def session_ended(page: Page, doors: Doors) -> Page:
     alone = doors.fresh("giaovien").new_page()
     alone.goto("/quan-tri/content/article/them/")

@@ -20,7 +20,6 @@ from benchmarks.photo_acts import (
     sign_in_wrongly,
     taken_down,
     typed,
-    written_by_somebody_else,
 )
 from tests.policy import ROOT
 
@@ -134,7 +133,6 @@ TEXTS: dict[str, Shot] = {
     "item-not-returned": Shot("totruong", DESK, EDITION, act=refused_return),
     "item-shared": Shot("totruong", DESK, EDITION, act=shared),
     "item-of-secretary": Shot("thuky", DESK, EDITION),
-    "item-locked": Shot("thuky", DESK, act=written_by_somebody_else),
     "item-of-deputy": Shot("phoban", DESK, EDITION),
     "item-sensitive": Shot("truongban", DESK, EDITION),
     "item-published": Shot("phoban", f"{ARTICLES}?state=published", EDITION),

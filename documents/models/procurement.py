@@ -72,6 +72,7 @@ class ProcurementNotice(Edition):
 
     attachments: Any
 
+    is_translated: ClassVar[bool] = False
     content_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "notice_kind",

@@ -98,3 +98,13 @@ def test_without_javascript_one_can_still_read_approve_and_return(
     reader = browse(java_script_enabled=False).goes_to("/").clicks(TITLE)
     reader.sees("Sáng nay nhà trường tổ chức lễ khai giảng năm học mới.")
     assert reader.page.url.endswith(edition.get_absolute_url())
+
+
+def test_paper_is_white_in_a_dark_browser(school: School, browse: Callable[..., Person]) -> None:
+    """Dark schemes are for screens: what they draw light would be lost on paper."""
+    reader = browse().goes_to(school.published(title=TITLE).get_absolute_url())
+    for scheme in ("dark", "light"):
+        reader.page.evaluate("scheme => { document.documentElement.dataset.scheme = scheme }", scheme)
+        reader.page.emulate_media(media="print", color_scheme="dark")
+        for place in ("h1", ".body p", ".masthead .school"):
+            expect(reader.page.locator(place).first, scheme).to_have_css("color", "rgb(0, 0, 0)")

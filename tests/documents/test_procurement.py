@@ -14,6 +14,7 @@ from documents.models import ProcurementNotice
 from editorial import drafting
 from editorial.preview_links import make_link
 from editorial.workflow import Refused
+from portal.models import SchoolProfile
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import TO_PUBLIC, drafted, published
 from tests.documents.test_document_desk import form_of
@@ -243,3 +244,14 @@ def test_who_enters_no_notices_still_reads_what_is_out(school: School, who: str)
     listed = reader.get("/quan-tri/documents/procurementnotice/").content.decode()
     assert "Đã đăng rồi" in listed
     assert (kept.title in listed) is (who == "thanhtra")
+
+
+def test_a_public_notice_opens_at_the_desk_of_a_school_with_english_pages(school: School) -> None:
+    """A notice is never translated, and the page must not offer it (QN-II.5b)."""
+    reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
+    SchoolProfile.objects.create(
+        name="Hoa Phượng", responsible_person="Cô Tâm", english_enabled=True, **reach
+    )
+    page = school.client("vanthu").get(published_notice(school).get_desk_url())
+    assert page.status_code == 200
+    assert "Bản tiếng Anh" not in page.content.decode()

@@ -19,6 +19,7 @@ from portal.models import SchoolProfile
 from tests.access.addresses import ROWS, urls_of
 from tests.access.row import EVERYBODY, VISITOR
 from tests.access.world import build_world
+from tests.documents.notices import published_notice
 from tests.documents.records import proposed_document, rich_document
 from tests.portal.samples import make_file, make_picture
 from tests.school import School
@@ -119,6 +120,7 @@ def _documents(school: School) -> Iterator[Screen]:
     )
     yield Screen("documents, in vain", VISITOR, f"{reverse('documents')}?so=khongcogi")
     yield Screen("desk, published document", "phoban", shown.get_desk_url())
+    yield Screen("desk, published notice", "phoban", published_notice(school).get_desk_url())
     yield Screen("desk, document with suggestions", "vanthu", draft.get_desk_url())
 
 
