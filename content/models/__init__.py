@@ -6,7 +6,7 @@ from content.models.editions import (
     PageAttachment,
     RichEdition,
 )
-from content.models.imports import ImportedFile
+from content.models.imports import ImportedAttachment, ImportedFile
 from content.models.pictures import Picture
 from content.models.school_events import (
     EventKind,
@@ -25,6 +25,7 @@ __all__ = [
     "EventKind",
     "EventReport",
     "EventStatus",
+    "ImportedAttachment",
     "ImportedFile",
     "Page",
     "PageAttachment",
