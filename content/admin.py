@@ -13,6 +13,7 @@ from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
 from content.models import Article, Page, SchoolEvent, Topic, WorkWeek
 from content.paste_pages import PastePages
+from content.sending_pages import SendingOnPages
 from content.views import draw_article, draw_page
 from documents.attachment_pages import AttachmentPages
 from editorial.edition_typing import TypingPages
@@ -63,7 +64,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichEditionAdmin):
+class ArticleAdmin(SendingOnPages, RichEditionAdmin):
     edition_form = ArticleForm
     text_template = "content/_desk_article.html"
     draw_public_page = staticmethod(draw_article)

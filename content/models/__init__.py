@@ -6,6 +6,7 @@ from content.models.editions import (
     PageAttachment,
     RichEdition,
 )
+from content.models.fanpage import FanpagePost
 from content.models.imports import ImportedAttachment, ImportedFile
 from content.models.pictures import Picture
 from content.models.school_events import (
@@ -25,6 +26,7 @@ __all__ = [
     "EventKind",
     "EventReport",
     "EventStatus",
+    "FanpagePost",
     "ImportedAttachment",
     "ImportedFile",
     "Page",

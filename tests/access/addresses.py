@@ -152,6 +152,21 @@ def procurement_notice() -> dict[str, Row]:
     return rows
 
 
+def sending_on() -> dict[str, Row]:
+    """What is done with an article once it is public, asked of the draft that `edition` tells of."""
+    nobody_now = f"409 {SEE}; 404 *"
+    senders = "thuky phoban truongban hieutruong vanthu"
+    rows = {
+        "sent_on": Row(f"200 {senders} bientap kythuat thanhtra; 403 *", f"422 {senders}; 403 *"),
+        "word": Row(f"200 {SEE}; 404 *", args="article"),
+        "send_on": Row("405 *", nobody_now, "article"),
+        "resend_on": Row("405 *", nobody_now, "article article_letter"),
+        "fanpage": Row("405 *", nobody_now, "article"),
+        "unfanpage": Row("405 *", nobody_now, "article"),
+    }
+    return {f"admin:content_article_{page}": row for page, row in rows.items()}
+
+
 FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
 REGISTRARS = "vanthu thuky"
@@ -217,6 +232,7 @@ ROWS: dict[str, Row] = {
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
+    **sending_on(),
     **official_document(),
     **procurement_notice(),
     **{

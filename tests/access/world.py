@@ -120,6 +120,13 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     render_due()
     mine = hidden[kind]
     link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
+    letter = Dispatch.objects.create(
+        item=hidden["article"].edition.item,
+        edition_number=1,
+        name="Phòng GD&ĐT",
+        email="pgd@xa.example",
+        asked_by=school.thuky,
+    )
     read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
     result = {"reading": read, "converted": None, "samples": [], "notices": []}
     batches = {
@@ -135,6 +142,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
+        "article_letter": [letter.pk],
         "link": [link.pk],
         "preview": [token],
         "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
