@@ -87,6 +87,7 @@ def _keep(bundle: Bundle, *, by: User, model: Any, batch: str, source: Source, a
         user=by,
         kind=model._meta.label_lower,
         drafts_itself=not alone,
+        state=State.WAITING if bundle.texts else State.READ,
         provider=source.provider,
         author_name=source.author_name,
         origin=source.origin,
@@ -96,7 +97,6 @@ def _keep(bundle: Bundle, *, by: User, model: Any, batch: str, source: Source, a
         _keep_text(row, bundle.texts[0])
     else:
         row.name, row.sha256 = bundle.title[:200], new_token()
-        row.state = State.READ
         row.result = as_result(WordText(Reading(bundle.title, "", "")))
         row.save(force_insert=True)
     _add_beside(row, bundle, by, source)

@@ -131,7 +131,7 @@ class SendingOnPages(EditionAdmin):
         """What of a period was sent to the bodies above and stands on the fanpage, and what not yet."""
         if not sees_sent_on(request.user):
             raise PermissionDenied
-        form = SendOnForm(request.POST or None, auto_id="gui_%s")
+        form = SendOnForm(request.POST if request.method == "POST" else None, auto_id="gui_%s")
         reasons: list[str] = []
         if request.method == "POST":
             if not request.user.has_role(*SEND_ROLES):

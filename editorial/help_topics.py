@@ -56,6 +56,7 @@ TOPICS = (
             "admin:content_page_changelist",
         ),
     ),
+    Topic("ban-doc", _("Bài bạn đọc gửi"), ("admin:content_readersubmission",)),
     Topic(
         "gui-cap-tren",
         _("Gửi cấp trên, fanpage"),

@@ -71,6 +71,10 @@ SHELVES = (
                 sees_mail,
             ),
             Entry(
+                "content.readersubmission",
+                _("Bài, ảnh của phụ huynh, học sinh, cộng tác viên: nhận làm bản nháp hoặc từ chối."),
+            ),
+            Entry(
                 "admin:content_article_sent_on",
                 _("Bài nào của tháng, quý đã gửi Phòng, Sở GD&ĐT, đã lên fanpage; gửi những bài còn thiếu."),
                 _("Gửi cấp trên và fanpage"),

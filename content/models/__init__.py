@@ -9,6 +9,7 @@ from content.models.editions import (
 from content.models.fanpage import FanpagePost
 from content.models.imports import ImportedAttachment, ImportedFile
 from content.models.pictures import Picture
+from content.models.readers import ReaderFile, ReaderLetter, ReaderSubmission
 from content.models.school_events import (
     EventKind,
     EventReport,
@@ -32,6 +33,9 @@ __all__ = [
     "Page",
     "PageAttachment",
     "Picture",
+    "ReaderFile",
+    "ReaderLetter",
+    "ReaderSubmission",
     "RichEdition",
     "SchoolEvent",
     "SchoolEventAttachment",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.outside import outside_requests
 from tests.access.row import ALL_OPEN, READ_ONLY, Row
+from tests.access.ways import SEES_READERS, ways_in_and_out
 
 # Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
 SEE = "giaovien totruong thuky phoban truongban hieutruong thanhtra"
@@ -152,21 +153,6 @@ def procurement_notice() -> dict[str, Row]:
     return rows
 
 
-def sending_on() -> dict[str, Row]:
-    """What is done with an article once it is public, asked of the draft that `edition` tells of."""
-    nobody_now = f"409 {SEE}; 404 *"
-    senders = "thuky phoban truongban hieutruong vanthu"
-    rows = {
-        "sent_on": Row(f"200 {senders} bientap kythuat thanhtra; 403 *", f"422 {senders}; 403 *"),
-        "word": Row(f"200 {SEE}; 404 *", args="article"),
-        "send_on": Row("405 *", nobody_now, "article"),
-        "resend_on": Row("405 *", nobody_now, "article article_letter"),
-        "fanpage": Row("405 *", nobody_now, "article"),
-        "unfanpage": Row("405 *", nobody_now, "article"),
-    }
-    return {f"admin:content_article_{page}": row for page, row in rows.items()}
-
-
 FILERS = "thuky bientap vanthu"
 READERS = f"giaovien totruong {FILERS} phoban truongban hieutruong kythuat thanhtra nguoila"
 REGISTRARS = "vanthu thuky"
@@ -232,7 +218,8 @@ ROWS: dict[str, Row] = {
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
-    **sending_on(),
+    **{name: Row(*cells) for name, cells in ways_in_and_out(SEE).items()},
+    **reference("content_readersubmission", SEES_READERS),
     **official_document(),
     **procurement_notice(),
     **{

@@ -22,8 +22,10 @@ from content.models import (
     Page,
     PageAttachment,
     Picture,
+    ReaderSubmission,
     Topic,
 )
+from content.reader_letters import token_of
 from content.renditions import render_due
 from documents.images import prepare_picture
 from documents.models import (
@@ -139,6 +141,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **_outside(shown),
         **_documents(school),
         **_notices(school),
+        **_readers(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -220,6 +223,20 @@ def _outside(shown: Article) -> dict[str, list[Any]]:
     }
 
 
+def _readers(school: School) -> dict[str, list[Any]]:
+    """A reader's text that waits for the secretariat, with a file."""
+    who = {"name": "Nguyễn Thị An", "email": "an@thu.example", "relation": "parent"}
+    sent = ReaderSubmission.objects.create(
+        title="Lớp em", text="Chữ.", stage="waiting", confirmed_at=timezone.now(), **who
+    )
+    part = sent.files.create(file=make_file(school, "Ảnh bạn đọc gửi"), name="anh.txt")
+    return {
+        "content_readersubmission": [sent.pk],
+        "reader_file": [part.pk],
+        "reader_token": [token_of(sent)],
+    }
+
+
 def _notices(school: School) -> dict[str, list[Any]]:
     """A public procurement notice, and a complete draft with everything that its pages name."""
     shown, draft = published_notice(school), drafted_notice(school)
@@ -284,6 +301,7 @@ def traces() -> list[Any]:
         EditLock,
         PreviewLink,
         PreviewAnswer,
+        ReaderSubmission,
     )
     models = (Article, Page, OfficialDocument, ProcurementNotice)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
