@@ -90,6 +90,10 @@ class ReaderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 14
         self.fields["files"].widget.attrs["accept"] = ",".join(f".{one}" for one in TYPES)
+        for name, field in self.fields.items():
+            # Django's own sentence calls a field “trường”, which here is a school.
+            said = _("Hãy đánh dấu ô này.") if name in self.ticks else _("Hãy điền ô này.")
+            field.error_messages["required"] = said
         complete = {"name": "name", "email": "email", "phone": "tel"}
         for name, word in complete.items():
             self.fields[name].widget.attrs["autocomplete"] = word
