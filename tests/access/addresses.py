@@ -218,7 +218,7 @@ ROWS: dict[str, Row] = {
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
-    **{name: Row(*cells) for name, cells in ways_in_and_out(SEE).items()},
+    **ways_in_and_out(SEE),
     **reference("content_readersubmission", SEES_READERS),
     **official_document(),
     **procurement_notice(),

@@ -25,7 +25,6 @@ from content.models import (
     ReaderSubmission,
     Topic,
 )
-from content.reader_letters import token_of
 from content.renditions import render_due
 from documents.images import prepare_picture
 from documents.models import (
@@ -58,6 +57,7 @@ from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.community.asking import asked
+from tests.content.readers import reader_world
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
@@ -141,7 +141,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **_outside(shown),
         **_documents(school),
         **_notices(school),
-        **_readers(school),
+        **reader_world(make_file(school, "Ảnh bạn đọc gửi")),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -220,20 +220,6 @@ def _outside(shown: Article) -> dict[str, list[Any]]:
         "item": [shown.item_id],
         "request": [request.pk],
         "confirm": [confirm_token(request)],
-    }
-
-
-def _readers(school: School) -> dict[str, list[Any]]:
-    """A reader's text that waits for the secretariat, with a file."""
-    who = {"name": "Nguyễn Thị An", "email": "an@thu.example", "relation": "parent"}
-    sent = ReaderSubmission.objects.create(
-        title="Lớp em", text="Chữ.", stage="waiting", confirmed_at=timezone.now(), **who
-    )
-    part = sent.files.create(file=make_file(school, "Ảnh bạn đọc gửi"), name="anh.txt")
-    return {
-        "content_readersubmission": [sent.pk],
-        "reader_file": [part.pk],
-        "reader_token": [token_of(sent)],
     }
 
 

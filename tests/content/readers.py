@@ -6,9 +6,12 @@ from typing import Any
 from django.core import mail, signing
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from content import reader_forms
 from content.models import ReaderSubmission
+from content.reader_letters import token_of
+from documents.models import StoredFile
 
 FORM = "/gui-bai/"
 EMAIL = "me.an@thu.example"
@@ -62,3 +65,17 @@ def confirmed(**more: Any) -> ReaderSubmission:
     call_command("send_reader_letters", verbosity=0)
     submission.refresh_from_db()
     return submission
+
+
+def reader_world(file: StoredFile) -> dict[str, list[Any]]:
+    """For the table of addresses: a text with a file that waits, and what its letter carries."""
+    who = {"name": "Nguyễn Thị An", "email": EMAIL, "relation": "parent"}
+    waiting = ReaderSubmission.objects.create(
+        title="Lớp em", text="Chữ.", stage="waiting", confirmed_at=timezone.now(), **who
+    )
+    part = waiting.files.create(file=file, name="anh.txt")
+    return {
+        "content_readersubmission": [waiting.pk],
+        "reader_file": [part.pk],
+        "reader_token": [token_of(waiting)],
+    }
