@@ -11,13 +11,17 @@ from django.views.decorators.http import require_POST
 from content.calendar_admin import SchoolEventAdmin, WorkWeekAdmin
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
-from content.models import Article, Page, SchoolEvent, Topic, WorkWeek
+from content.models import Article, Page, ReaderSubmission, SchoolEvent, Topic, WorkWeek
 from content.paste_pages import PastePages
+from content.reader_admin import ReaderSubmissionAdmin
+from content.sending_pages import SendingOnPages
 from content.views import draw_article, draw_page
 from documents.attachment_pages import AttachmentPages
 from editorial.edition_typing import TypingPages
 from editorial.translating import translate
 from editorial.workflow import Refused
+
+admin.site.register(ReaderSubmission, ReaderSubmissionAdmin)
 
 
 class RichEditionAdmin(ImportPages, PastePages, TypingPages, AttachmentPages):
@@ -63,7 +67,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichEditionAdmin):
+class ArticleAdmin(SendingOnPages, RichEditionAdmin):
     edition_form = ArticleForm
     text_template = "content/_desk_article.html"
     draw_public_page = staticmethod(draw_article)

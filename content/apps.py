@@ -9,9 +9,12 @@ class ContentConfig(AppConfig):
     verbose_name = _("Tin bài và trang")
 
     def ready(self) -> None:
-        # The rules of the checklist, and what becomes of letters, register themselves when they are read.
+        # The rules of the checklist, what becomes of letters, who writes letters and what waits at the desk
+        # register themselves.
         import_module("content.checking.rules")
         import_module("content.calendar_checklist")
         # What events ask for tells itself to the clock.
         import_module("content.event_duties")
         import_module("content.mailed")
+        import_module("content.reader_desk")
+        import_module("content.sending_on")

@@ -17,6 +17,7 @@ from content.picture_forms import PicturesForm
 from content.sanitising import sanitise
 from content.style import text_classes
 from documents.images import PreparedPicture, prepare_picture
+from editorial.entering import EnteringForm, ProviderField
 from editorial.field_groups import FoldedForm
 from editorial.forms import DayField, MomentField
 from editorial.models import Section
@@ -28,7 +29,7 @@ from people.models import User
 from vietnamese import slug
 
 
-class EditionForm(PicturesForm, FoldedForm, TypedForm):
+class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
     """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
@@ -40,6 +41,7 @@ class EditionForm(PicturesForm, FoldedForm, TypedForm):
     )
     publish_at = MomentField(label=_("Hẹn giờ đăng"), help_text=_("Để trống: đăng ngay khi được duyệt."))
     expires_at = MomentField(label=_("Hết hạn hiển thị"), help_text=_("Để trống: không hết hạn."))
+    information_provider = ProviderField()
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     section_kind = Section.Kind.ARTICLES
@@ -51,6 +53,7 @@ class EditionForm(PicturesForm, FoldedForm, TypedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
+        self.begin_entering(user)
         self.begin_pictures()
         self.initial.setdefault("version", self.instance.version)
         # Without it a saved text could be overwritten unseen.
@@ -96,7 +99,7 @@ class EditionForm(PicturesForm, FoldedForm, TypedForm):
 
     def changes(self) -> dict[str, Any]:
         """The fields of the edition, for `editorial.drafting`; only of a valid form."""
-        named = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        named = self.entered(self._meta.fields or ())
         return self.converted({**named, **self.chosen_lead(named)})
 
 
@@ -171,6 +174,8 @@ class ArticleForm(EditionForm):
             "author_credit",
             "contributors",
             "origin",
+            "information_provider",
+            "channel",
             "is_external",
             "source_name",
             "source_url",
@@ -194,7 +199,8 @@ class ArticleForm(EditionForm):
         (
             _("Tác giả, nguồn tin"),
             (
-                *("author_credit", "contributors", "origin", "is_external"),
+                *("author_credit", "contributors", "information_provider", "channel"),
+                *("origin", "is_external"),
                 *("source_name", "source_url", "licence"),
             ),
         ),
@@ -215,6 +221,8 @@ class ArticleForm(EditionForm):
         "lead_picture_remove",
         "author_credit",
         "contributors",
+        "information_provider",
+        "channel",
         "origin",
         "is_external",
         "source_name",
@@ -294,6 +302,9 @@ class PageForm(EditionForm):
             "slug",
             "section",
             "body",
+            "information_provider",
+            "origin",
+            "channel",
             "sensitive",
             "publish_at",
             "expires_at",
@@ -302,6 +313,8 @@ class PageForm(EditionForm):
         )
         widgets = {"body": CKEditor5Widget(config_name="default")}
 
+    entering_fields = ("information_provider", "origin", "channel")
+    groups = ((_("Nhập thay người khác"), entering_fields), *EditionForm.groups)
     field_order = ("title", "slug", "section", "body", "more_pictures", *Meta.fields[4:], "version", "writer")
 
     def clean_slug(self) -> str:

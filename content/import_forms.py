@@ -5,14 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from content.import_taking import Source
 from content.imports import Wishes
 from content.models import Article, ImportedFile
 from content.picture_forms import DescriptionFields
 from documents.attaching import SeveralFilesField
-from editorial.models import Section
+from editorial.entering import ProviderField, may_enter_for_others, providers
+from editorial.models import Edition, Section
 from editorial.text_field import TextField
+from people.models import User
 
-ACCEPTED = ".docx,.txt,.jpg,.jpeg,.png,.webp,.gif"
+ACCEPTED = ".docx,.txt,.jpg,.jpeg,.png,.webp,.gif,.zip,.pdf,.doc,.xls,.xlsx,.ppt,.pptx"
+FOR_OTHERS = ("information_provider", "author_name", "origin", "channel")
 
 
 class ImportForm(forms.Form):
@@ -22,11 +26,48 @@ class ImportForm(forms.Form):
         most=40,
         error_messages={"required": _("Hãy chọn tệp Word, tệp chữ hoặc ảnh.")},
         help_text=_(
-            "Một tệp Word cùng các ảnh của bài, hoặc nhiều tệp Word (mỗi tệp thành một bản nháp). "
-            "Chưa có gì được lưu thành bài cho đến khi bạn đồng ý."
+            "Một tệp Word cùng ảnh và tệp kèm của bài; nhiều tệp Word (mỗi tệp thành một bản nháp); "
+            "hoặc một gói ZIP, mỗi thư mục một bài. Chưa có gì được lưu thành bài cho đến khi bạn đồng ý."
         ),
     )
     files.widget.attrs["accept"] = ACCEPTED
+    captions = forms.BooleanField(label=_("Lấy tên tệp ảnh làm chú thích dưới ảnh"), required=False)
+    information_provider = ProviderField()
+    author_name = TextField(
+        label=_("Tác giả không có tài khoản"),
+        max_length=150,
+        required=False,
+        help_text=_("Ghi họ tên; tên này hiện dưới bài. Với người của trường, hãy chọn ở ô trên."),
+    )
+    origin = forms.ChoiceField(label=_("Nguồn tin"), choices=Edition.Origin.choices, required=False)
+    channel = forms.ChoiceField(
+        label=_("Gửi qua"), choices=Edition.Channel.choices, required=False, initial=Edition.Channel.WEB
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_enter_for_others(user):
+            offered: Any = self.fields["information_provider"]
+            offered.queryset = providers()
+        else:
+            for name in FOR_OTHERS:
+                del self.fields[name]
+
+    @property
+    def for_others(self) -> list[forms.BoundField]:
+        """What only those are asked who enter for somebody else."""
+        return [self[name] for name in FOR_OTHERS if name in self.fields]
+
+    def source(self) -> Source:
+        """Whose the files are; only of a valid form."""
+        given = self.cleaned_data
+        return Source(
+            provider=given.get("information_provider"),
+            author_name=given.get("author_name", ""),
+            origin=given.get("origin") or Edition.Origin.UNIT,
+            channel=given.get("channel") or Edition.Channel.WEB,
+            captions=given["captions"],
+        )
 
 
 class DraftForm(DescriptionFields, forms.Form):

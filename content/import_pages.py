@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from content.import_forms import DraftForm, ImportForm
-from content.imports import SECONDS_AT_ONCE, make_draft, read_waiting, take
+from content.import_taking import take
+from content.imports import SECONDS_AT_ONCE, make_draft, read_waiting
 from content.legacy import sample
 from content.models import Article, ImportedFile
 from content.style import text_classes
@@ -32,15 +33,20 @@ class ImportPages(WritingPages):
         ]
 
     def start_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().start_context(request), "import_form": ImportForm(auto_id="nhap_%s")}
+        return {**super().start_context(request), "import_form": self._import_form(request)}
+
+    def _import_form(self, request: HttpRequest, *data: Any) -> ImportForm:
+        return ImportForm(*data, user=request.user, auto_id="nhap_%s")
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ImportForm(request.POST, request.FILES, auto_id="nhap_%s")
+        form = self._import_form(request, request.POST, request.FILES)
         if form.is_valid():
             try:
-                batch = take(form.cleaned_data["files"], by=request.user, model=self.model)
+                batch = take(
+                    form.cleaned_data["files"], by=request.user, model=self.model, source=form.source()
+                )
             except Refused as refused:
                 form.add_error("files", refused.reasons)
             else:
@@ -63,7 +69,7 @@ class ImportPages(WritingPages):
         own = ImportedFile.objects.filter(
             user=request.user.pk, kind=self.model._meta.label_lower, batch=batch
         )
-        return own.select_related("item", "user")
+        return own.select_related("item", "user", "provider")
 
     def _form(self, row: ImportedFile, data: Any = None) -> DraftForm:
         sections = Section.objects.filter(is_active=True, kind=self.edition_form.section_kind)
@@ -98,6 +104,7 @@ class ImportPages(WritingPages):
             "draft_form": form or self._form(row),
             "body": row.result["reading"]["body"],
             "notices": row.result["notices"],
+            "attached": row.attachments.all(),
             "samples": [sample(before, after) for before, after in row.result["samples"]],
             "text_classes": text_classes(current_preset().style),
             "title": _("Đã đọc “%(name)s”") % {"name": row.name} if row.name else _("Bài từ các ảnh"),

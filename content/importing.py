@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -94,13 +95,19 @@ def _shortened(title: str) -> str:
     return title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def import_text(text: ImportedText, *, by: User, section: Section | None, channel: str) -> Article | None:
-    """A draft of this person; None when exactly this text was imported before. Raises `Refused`."""
+def import_text(
+    text: ImportedText, *, by: User, section: Section | None, author_credit: str = "", **entered: Any
+) -> Article | None:
+    """A draft of this person; None when exactly this text was imported before. Raises `Refused`.
+
+    `entered` says on whose behalf and how it came: `information_provider`, `origin`, `channel`.
+    """
     genre = Article.Genre.FEATURE
-    planned = Article(title=text.title, body=text.body, section=section, genre=genre)
+    words = {"title": text.title, "body": text.body, "section": section, "genre": genre}
+    words["author_credit"] = clean(author_credit)[:150]
+    planned = Article(**words)
     planned.prepare()
     if Event.objects.filter(verb="create", digest=planned.digest()).exists():
         return None
-    return start(
-        Article, by=by, title=text.title, body=text.body, section=section, genre=genre, channel=channel
-    )
+    article: Any = start(Article, by=by, **words, **entered)
+    return article

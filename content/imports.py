@@ -1,19 +1,16 @@
-"""Files become drafts: taken, read in turn, shown to who gave them, and written at their word (TS-III.3.9a).
+"""Files become drafts: read in turn, shown to who gave them, and written at their word (TS-III.3.9a).
 
 What a file holds is read once and kept in its row; what a stopped worker let fall is read again.
 Nothing is half made: the article is written in one transaction, and the same file never makes two.
 """
 
-import hashlib
 import logging
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,22 +19,19 @@ from content.figures import described, with_figures
 from content.importing import LONGEST_TITLE, read_words
 from content.legacy import find_legacy
 from content.models import Article, ImportedFile, Picture, RichEdition
-from content.models.pictures import new_token
-from content.storing import place_pictures, store_pictures
+from content.storing import place_pictures
 from content.word import Reading, WordText, read_word
-from documents.names import clean_name, extension_of
+from documents.attaching import attach_stored
+from documents.names import extension_of
 from documents.refusal import UploadRefused
+from documents.scanning import remove_unused
 from editorial.drafting import start
 from editorial.models import Section
 from editorial.routes import current_preset
 from editorial.workflow import Refused
 from operations.claiming import claim_each
-from people.models import User
 
 State = ImportedFile.State
-TEXT_TYPES = frozenset({"docx", "doc", "docm", "odt", "rtf", "txt"})
-MOST_FILES = 20
-MOST_PICTURES = 20
 # Read while the person waits; the worker reads the rest, and the page says how far it is.
 SECONDS_AT_ONCE = 8.0
 MOST_ATTEMPTS = 3
@@ -45,74 +39,6 @@ KEPT = timedelta(days=1)
 KNOWN_FOR = timedelta(days=365)
 
 logger = logging.getLogger(__name__)
-
-
-def take(uploads: Sequence["UploadedFile[bytes]"], *, by: User, model: type[RichEdition]) -> str:
-    """Keep the files and return the name of their batch; several texts become drafts without further ado.
-
-    Pictures beside one text belong to it; pictures alone make a text of pictures. Raises `Refused` with
-    sentences for what can be seen before anything is read.
-    """
-    texts = [one for one in uploads if extension_of(clean_name(one.name or "")) in TEXT_TYPES]
-    pictures = [one for one in uploads if one not in texts]
-    if reasons := _refusals(texts, pictures):
-        raise Refused(reasons)
-    batch = new_token()
-    rows = [_kept(one, by=by, model=model, batch=batch, alone=len(texts) == 1) for one in texts]
-    if not rows:
-        rows = [_without_text(by, model, batch)]
-    if pictures:
-        _add_pictures(rows[0], pictures, by)
-    return batch
-
-
-def _refusals(texts: list[Any], pictures: list[Any]) -> list[str]:
-    reasons = []
-    if not texts and not pictures:
-        reasons.append(_("Hãy chọn tệp Word, tệp chữ hoặc ảnh."))
-    if len(texts) > MOST_FILES:
-        reasons.append(_("Mỗi lần nhập nhiều nhất %(most)d tệp Word.") % {"most": MOST_FILES})
-    if len(pictures) > MOST_PICTURES:
-        reasons.append(_("Mỗi lần thêm nhiều nhất %(most)d ảnh.") % {"most": MOST_PICTURES})
-    if len(texts) > 1 and pictures:
-        reasons.append(
-            _("Có nhiều bài nên không biết ảnh thuộc bài nào. Hãy gửi từng bài cùng ảnh của bài ấy.")
-        )
-    return reasons
-
-
-def _kept(
-    upload: "UploadedFile[bytes]", *, by: User, model: type[RichEdition], batch: str, alone: bool
-) -> ImportedFile:
-    content = upload.read()
-    row = ImportedFile(
-        batch=batch,
-        user=by,
-        kind=model._meta.label_lower,
-        name=clean_name(upload.name or "")[:200],
-        sha256=hashlib.sha256(content).hexdigest(),
-        drafts_itself=not alone,
-    )
-    row.file.save("x", ContentFile(content), save=False)
-    row.save(force_insert=True)
-    return row
-
-
-def _without_text(by: User, model: type[RichEdition], batch: str) -> ImportedFile:
-    result = _as_result(WordText(Reading("", "", "")))
-    return ImportedFile.objects.create(
-        batch=batch, user=by, kind=model._meta.label_lower, state=State.READ, result=result, sha256=batch
-    )
-
-
-def _add_pictures(row: ImportedFile, uploads: Sequence["UploadedFile[bytes]"], by: User) -> None:
-    """Pictures given beside a text wait in its row; the bad ones are told, the good ones stay."""
-    stored, refused = store_pictures(uploads, by=by)
-    row.pictures.add(*stored)
-    row.result = {**row.result, "added": [picture.pk for picture in stored], "refused_pictures": refused}
-    row.save(update_fields=["result"])
-    if row.state == State.READ:
-        _finish(row, row.result)
 
 
 # -- reading -------------------------------------------------------------------------------------
@@ -141,7 +67,7 @@ def _read(row: ImportedFile) -> None:
         with row.file.open("rb") as stream:
             content = stream.read()
         text = _text_of(SimpleUploadedFile(row.name, content))
-        _finish(row, _stored(row, text))
+        finish(row, _stored(row, text))
         if row.drafts_itself:
             make_draft(row)
     except (UploadRefused, Refused) as refused:
@@ -162,7 +88,7 @@ def _text_of(upload: SimpleUploadedFile) -> WordText:
 
 def _stored(row: ImportedFile, text: WordText) -> dict[str, Any]:
     """Keep the pictures and put their addresses in place of the placeholders."""
-    result = _as_result(text)
+    result = as_result(text)
     there = [name for name in ("reading", "converted") if result[name]]
     bodies, pictures = place_pictures((result[name]["body"] for name in there), text.pictures, by=row.user)
     for name, body in zip(there, bodies, strict=True):
@@ -171,7 +97,7 @@ def _stored(row: ImportedFile, text: WordText) -> dict[str, Any]:
     return result
 
 
-def _as_result(text: WordText) -> dict[str, Any]:
+def as_result(text: WordText) -> dict[str, Any]:
     reading, converted, samples = text.reading, text.converted, text.samples
     if converted is None:
         legacy = find_legacy({"title": reading.title, "lead": reading.lead}, reading.body)
@@ -189,14 +115,16 @@ def _as_result(text: WordText) -> dict[str, Any]:
     }
 
 
-def _finish(row: ImportedFile, result: dict[str, Any]) -> None:
+def finish(row: ImportedFile, result: dict[str, Any]) -> None:
     """Add the pictures that came beside the text, and let the file itself go."""
-    added = row.result.get("added", [])
+    captions = dict(row.result.get("added", []))
+    added = list(captions)
     pictures = sorted(Picture.objects.filter(pk__in=added), key=lambda picture: added.index(picture.pk))
+    figures = [(picture, "", captions[picture.pk]) for picture in pictures]
     for reading in (result["reading"], result["converted"]):
         if reading:
-            reading["body"] = with_figures(reading["body"], [(picture, "", "") for picture in pictures])
-    result["notices"] = [*result["notices"], *row.result.get("refused_pictures", [])]
+            reading["body"] = with_figures(reading["body"], figures)
+    result["notices"] = [*result["notices"], *row.result.get("not_taken", [])]
     _settle(
         row, State.READ, result={key: result[key] for key in ("reading", "converted", "samples", "notices")}
     )
@@ -256,7 +184,10 @@ def _drafted(row: ImportedFile, wishes: Wishes) -> Any:
         return item.editions.latest("number")
     if fresh.state != State.READ:
         raise Refused([_("Tệp này chưa đọc được nên chưa tạo được bản nháp.")])
-    edition = start(apps.get_model(fresh.kind), by=fresh.user, **_content(fresh, wishes))
+    edition: Any = start(apps.get_model(fresh.kind), by=fresh.user, **_content(fresh, wishes))
+    if files := [(one.file, one.name) for one in fresh.attachments.select_related("file")]:
+        attach_stored(edition, by=fresh.user, version=edition.version, files=files)
+        edition.refresh_from_db()
     row.state, row.item = State.DRAFTED, edition.item
     row.save(update_fields=["state", "item"])
     return edition
@@ -268,10 +199,14 @@ def _content(row: ImportedFile, wishes: Wishes) -> dict[str, Any]:
         "title": (wishes.title or read["title"] or _("Bài chưa có tiêu đề"))[:LONGEST_TITLE],
         "body": described(read["body"], wishes.descriptions, wishes.captions),
         "section": wishes.section,
+        "information_provider": row.provider,
+        "origin": row.origin,
+        "channel": row.channel,
     }
     if issubclass(apps.get_model(row.kind), Article):
         content["lead"] = read["lead"] if wishes.lead is None else wishes.lead
         content["genre"] = wishes.genre or Article.Genre.FEATURE
+        content["author_credit"] = row.author_name or (row.provider.full_name if row.provider else "")
     return content
 
 
@@ -283,8 +218,11 @@ def purge_imports() -> int:
     count = 0
     for row in [*stale, *old]:
         pictures = list(row.pictures.all())
+        files = [one.file for one in row.attachments.select_related("file")]
         row.file.delete(save=False)
         row.delete()
+        for file in files:
+            remove_unused(file)
         for picture in pictures:
             _forget(picture)
         count += 1

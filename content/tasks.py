@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from content import imports, renditions
+from content import imports, reader_desk, reader_letters, renditions
 
 
 @shared_task(ignore_result=True)
@@ -18,3 +18,13 @@ def purge_imports() -> None:
 @shared_task(ignore_result=True)
 def render_pictures() -> None:
     renditions.render_due()
+
+
+@shared_task(ignore_result=True)
+def send_reader_letters() -> None:
+    reader_letters.deliver_due()
+
+
+@shared_task(ignore_result=True)
+def purge_reader_submissions() -> None:
+    reader_desk.purge()

@@ -50,7 +50,7 @@ LONGEST_LEAD = 300
 PLACEHOLDER = "/anh/word-{}.jpg"
 _PLACED = re.compile(r"/anh/word-(\d{1,4})\.jpg")
 _TYPES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
-_NO_DESCRIPTION = re.compile(
+NO_DESCRIPTION = re.compile(
     r"automatically generated|được tạo tự động|^(?:picture|image|ảnh|hình|img|dsc)?[\s_\d-]*(?:\.\w{3,4})?$",
     re.IGNORECASE,
 )
@@ -194,7 +194,7 @@ class _WordFile:
     def _keep_image(self, image: Any) -> dict[str, str]:
         self._images.append(image)
         alt = clean(image.alt_text or "").strip()
-        described = "" if _NO_DESCRIPTION.search(alt) else alt
+        described = "" if NO_DESCRIPTION.search(alt) else alt
         return {"src": PLACEHOLDER.format(len(self._images)), "alt": " ".join(described.split())[:255]}
 
     # -- what mammoth is given to convert ------------------------------------------------------

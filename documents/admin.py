@@ -120,7 +120,7 @@ class KeptTable(admin.ModelAdmin):
 
 @admin.register(IssuingAuthority)
 class IssuingAuthorityAdmin(KeptTable):
-    list_display = ("name", "level", "abbreviation", "existed_to")
+    list_display = ("name", "level", "abbreviation", "email", "existed_to")
     list_filter = ("level",)
     prepopulated_fields = {"slug": ("name",)}
 

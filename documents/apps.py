@@ -16,3 +16,4 @@ class DocumentsConfig(AppConfig):
         import_module("documents.procurement_checklist")
         import_module("documents.proposals")
         import_module("documents.mailed")
+        import_module("documents.sending")

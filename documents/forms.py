@@ -16,6 +16,7 @@ from documents.authorities import authority_named, find_authority
 from documents.models import DocumentField, DocumentGroup, IssuingAuthority, OfficialDocument, RelationKind
 from documents.models.official import LONGEST_SUMMARY
 from documents.proposals import Suggestion, being_read, suggestions
+from editorial.entering import EnteringForm, ProviderField
 from editorial.field_groups import FoldedForm
 from editorial.forms import DayField, MomentField
 from editorial.text_field import TextField
@@ -57,7 +58,7 @@ def day_refusals(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "authority", reason % {"name": authority.name, "day": f"{issued:%d/%m/%Y}"}
 
 
-class OfficialDocumentForm(FoldedForm, TypedForm):
+class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
     """`version` is the one that the person's page was drawn with."""
 
     reference_number = TextField(
@@ -101,6 +102,7 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
             "Mỗi dòng một nơi; thêm địa chỉ thư điện tử để gửi tệp, ví dụ: Phòng GD&ĐT: pgd@xa.gov.vn."
         ),
     )
+    information_provider = ProviderField()
     publish_at = MomentField(label=_("Hẹn giờ đăng"), help_text=_("Để trống: đăng ngay khi được duyệt."))
     change_note = TextField(
         label=_("Nội dung sửa đổi"),
@@ -129,12 +131,16 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
             "audience",
             "asks_reading",
             "sends_itself",
+            "information_provider",
+            "origin",
+            "channel",
             "sensitive",
             "publish_at",
             "change_note",
             "correction",
         )
 
+    entering_fields = ("information_provider", "origin", "channel")
     groups = (
         (
             _("Hiệu lực, văn bản liên quan"),
@@ -142,6 +148,7 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
         ),
         (_("Nơi nhận, ai được đọc"), ("recipient_lines", "sends_itself", "audience", "asks_reading")),
         (_("Độ mật, văn bản đi hay đến, hẹn giờ"), ("direction", "secrecy", "sensitive", "publish_at")),
+        (_("Nhập thay người khác"), entering_fields),
         (_("Sửa đổi văn bản đã đăng"), ("change_note", "correction")),
     )
     field_order = (
@@ -159,6 +166,7 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
+        self.begin_entering(user)
         self.initial.setdefault("version", self.instance.version)
         self.fields["version"].required = self.instance.pk is not None
         self.fields["group"].queryset = DocumentGroup.objects.filter(is_active=True)
@@ -244,7 +252,7 @@ class OfficialDocumentForm(FoldedForm, TypedForm):
         given = self.cleaned_data
         name = given["authority"]
         said = [one for field in RELATION_FIELDS for one in given[field]]
-        changes = {field: given[field] for field in self._meta.fields or ()}
+        changes = self.entered(self._meta.fields or ())
         changes["issuing_authority"] = authority_named(name) if name else None
         changes |= {"relations": said, "recipients": given["recipient_lines"]}
         if "fields_of_work" in given:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from documents.dispatching import dispatches_of
 from documents.models import Dispatch
-from documents.sending import dispatches_of, send_again, send_refusals, send_to_recipients
+from documents.sending import send_again, send_refusals, send_to_recipients
 from editorial.edition_admin import EditionAdmin
 from editorial.workflow import Refused
 

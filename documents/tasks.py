@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from documents import scanning, sending, signature_checks, texts
+from documents import dispatching, scanning, signature_checks, texts
 from documents.importing import batches
 
 
@@ -33,4 +33,4 @@ def purge_imports() -> None:
 
 @shared_task(ignore_result=True)
 def send_documents() -> None:
-    sending.deliver_due()
+    dispatching.deliver_due()

@@ -27,6 +27,8 @@ WRITERS = (
     "clerk",
     "school_leaders",
 )
+# Who sends what is public to people outside in the school's name (HL-7.3a, HL-9.6b).
+SEND_ROLES = ("clerk", "secretariat", "deputy", "chair", "principal", "school_leaders")
 BOARD = ("chair", "deputy", "principal")
 STAND_IN_FOR_UNIT_HEAD = ("deputy", "chair", "principal")
 

@@ -56,6 +56,12 @@ TOPICS = (
             "admin:content_page_changelist",
         ),
     ),
+    Topic("ban-doc", _("Bài bạn đọc gửi"), ("admin:content_readersubmission",)),
+    Topic(
+        "gui-cap-tren",
+        _("Gửi cấp trên, fanpage"),
+        ("admin:content_article_sent_on", "admin:content_article_send_on", "admin:content_article_fanpage"),
+    ),
     Topic("van-ban", _("Văn bản"), ("admin:documents_",)),
     Topic(
         "lich", _("Lịch sự kiện, lịch công tác"), ("admin:content_schoolevent_", "admin:content_workweek_")

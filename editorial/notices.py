@@ -69,7 +69,7 @@ def audience(event: Event, edition: Edition) -> Audience:
     """
     unmoved = (edition.state, edition.step) == (event.state_after, event.step_after)
     to_act = _waited_for(event, edition) if event.verb in TELLS_NEXT and unmoved else set()
-    to_know = people_by_id(edition.author_ids) if event.verb in TELLS_AUTHOR | TELLS_UNIT else set()
+    to_know = _authors_told(event, edition)
     if event.verb in TELLS_UNIT:
         to_know |= unit_heads(edition)
     if event.verb in BEHIND:
@@ -80,6 +80,15 @@ def audience(event: Event, edition: Edition) -> Audience:
         to_act |= people_by_id(edition.author_ids)
     doer = {event.by}
     return Audience(frozenset(to_act - doer), frozenset(to_know - to_act - doer))
+
+
+def _authors_told(event: Event, edition: Edition) -> set[User]:
+    if event.verb in TELLS_AUTHOR | TELLS_UNIT:
+        return people_by_id(edition.author_ids)
+    if event.verb == "submit" and edition.information_provider_id is not None:
+        # Nothing goes out in somebody's name without their knowing.
+        return people_by_id([edition.information_provider_id])
+    return set()
 
 
 def _waited_for(event: Event, edition: Edition) -> set[User]:

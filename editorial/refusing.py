@@ -79,6 +79,8 @@ def valid_opinion(edition: Edition) -> Review | None:
 def _other_eyes(edition: Edition, by: User, note: str | None) -> str:
     if edition.submitted_by_id == by.pk:
         return _("Người gửi bài không được tự duyệt bài của mình.")
+    if edition.information_provider_id == by.pk:
+        return _("Bài này được nhập thay bạn nên người khác phải duyệt.")
     return ""
 
 

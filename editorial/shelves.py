@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editorial.actors import SEND_ROLES
 from editorial.mailroom.deciding import may_see as sees_mail
 from people.models import User
 
@@ -27,6 +28,14 @@ def sees_matrix(user: User) -> bool:
 def is_signed_in(user: User) -> bool:
     """Everybody at the desk has work with an end, and sees their own."""
     return user.is_active
+
+
+# Who sees what went to the bodies above and to the fanpage (HL-6b, HL-9.6b).
+SEES_SENT_ON = (*SEND_ROLES, "editor", "technical", "inspector")
+
+
+def sees_sent_on(user: User) -> bool:
+    return user.is_active and user.has_role(*SEES_SENT_ON)
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,16 @@ SHELVES = (
                 _("Thư gửi tới trường: bài của ai, văn bản đến, thư chờ xem."),
                 _("Hộp thư đến"),
                 sees_mail,
+            ),
+            Entry(
+                "content.readersubmission",
+                _("Bài, ảnh của phụ huynh, học sinh, cộng tác viên: nhận làm bản nháp hoặc từ chối."),
+            ),
+            Entry(
+                "admin:content_article_sent_on",
+                _("Bài nào của tháng, quý đã gửi Phòng, Sở GD&ĐT, đã lên fanpage; gửi những bài còn thiếu."),
+                _("Gửi cấp trên và fanpage"),
+                sees_sent_on,
             ),
             Entry("content.page", _("Các trang giới thiệu ít thay đổi: lịch sử, chức năng, nội quy.")),
         ),

@@ -125,4 +125,8 @@ OTHER_VERBS = {
     "unlink_report": _("Gỡ tin khỏi sự kiện"),
     "outside_request": _("Có đề nghị từ bên ngoài"),
     "outside_answer": _("Đã trả lời đề nghị từ bên ngoài"),
+    "send_document": _("Gửi nơi nhận"),
+    "send_on": _("Gửi cấp trên"),
+    "post_fanpage": _("Đã đăng fanpage"),
+    "unpost_fanpage": _("Bỏ ghi đã đăng fanpage"),
 }

@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         # Reactions register themselves when their module is read; it needs every room's models.
         import_module("portal.reactions")
         import_module("portal.contacts")
+        import_module("portal.gates")
         import_module("portal.search.documents")
         checks.register_all()
 

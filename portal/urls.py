@@ -26,6 +26,7 @@ in_each_language = i18n_patterns(
 urlpatterns = [
     path("", include("operations.urls")),
     path("", include("content.picture_urls")),
+    path("", include("content.reader_urls")),
     path("", include("documents.urls")),
     path("", include("documents.document_urls")),
     path("", include("content.calendar_urls")),

@@ -17,6 +17,7 @@ CLOSED_TO_ROBOTS = ("/quan-tri/", "/tai-khoan/", "/tim-kiem/?")
 # What every portal has, whether its regulation names it as a section or not.
 OWN_PAGES = (
     ("contact", _("Liên hệ")),
+    ("reader_submit", _("Gửi bài")),
     ("search", _("Tìm kiếm")),
     ("feed_list", _("Nhận tin qua RSS")),
     ("privacy", _("Quyền riêng tư")),

@@ -6,8 +6,10 @@ from content.models.editions import (
     PageAttachment,
     RichEdition,
 )
-from content.models.imports import ImportedFile
+from content.models.fanpage import FanpagePost
+from content.models.imports import ImportedAttachment, ImportedFile
 from content.models.pictures import Picture
+from content.models.readers import ReaderFile, ReaderLetter, ReaderSubmission
 from content.models.school_events import (
     EventKind,
     EventReport,
@@ -25,10 +27,15 @@ __all__ = [
     "EventKind",
     "EventReport",
     "EventStatus",
+    "FanpagePost",
+    "ImportedAttachment",
     "ImportedFile",
     "Page",
     "PageAttachment",
     "Picture",
+    "ReaderFile",
+    "ReaderLetter",
+    "ReaderSubmission",
     "RichEdition",
     "SchoolEvent",
     "SchoolEventAttachment",

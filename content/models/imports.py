@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.models.pictures import Picture, new_token
-from editorial.models import Item
+from documents.models import StoredFile
+from editorial.models import Edition, Item
 
 
 def waiting_name(imported: "ImportedFile", filename: str) -> str:
@@ -39,6 +40,17 @@ class ImportedFile(models.Model):
     result = models.JSONField(default=dict, blank=True, editable=False)
     pictures = models.ManyToManyField(Picture, related_name="+", editable=False)
     item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+", editable=False)
+    # On whose behalf the file is given, and how it came: written to the draft.
+    provider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    author_name = models.CharField(max_length=150, blank=True, editable=False)
+    origin = models.CharField(
+        max_length=12, choices=Edition.Origin, default=Edition.Origin.UNIT, editable=False
+    )
+    channel = models.CharField(
+        max_length=5, choices=Edition.Channel, default=Edition.Channel.WEB, editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -56,6 +68,23 @@ class ImportedFile(models.Model):
         indexes = [
             models.Index(fields=["claimed_at"], condition=Q(state="waiting"), name="imported_file_waiting")
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedAttachment(models.Model):
+    """A file that came beside a text and is attached to its draft."""
+
+    imported = models.ForeignKey(ImportedFile, models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", editable=False)
+    name = models.CharField(_("tên tệp"), max_length=200, editable=False)
+
+    class Meta:
+        verbose_name = _("tệp kèm bài nhập")
+        verbose_name_plural = _("tệp kèm bài nhập")
+        ordering = ["pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.name

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.official import OfficialDocument
-from editorial.models import Item
+from editorial.models import Item, OwedLetter
 from vietnamese import fold
 
 _PORTAL = ("website", "web site", "cong thong tin", "trang thong tin", "trang tin dien tu")
@@ -39,46 +38,24 @@ class Recipient(models.Model):
         return not self.email and any(word in fold(self.name) for word in _PORTAL)
 
 
-class Dispatch(models.Model):
-    """A document on its way to one address. The row is what is owed; it is sent at most once.
-
-    A letter whose sender died between sending and noting it is “uncertain”: it is not sent again by itself.
-    """
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("chờ gửi")
-        SENDING = "sending", _("đang gửi")
-        SENT = "sent", _("đã gửi")
-        FAILED = "failed", _("không gửi được")
-        UNCERTAIN = "uncertain", _("không rõ đã gửi chưa")
+class Dispatch(OwedLetter):
+    """What is published, on its way to one address outside."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="dispatches")
     edition_number = models.PositiveSmallIntegerField()
     name = models.CharField(_("nơi nhận"), max_length=200)
     email = models.EmailField(_("thư điện tử"))
-    status = models.CharField(_("trạng thái"), max_length=10, choices=Status, default=Status.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
-    due_at = models.DateTimeField(_("gửi lúc"), default=timezone.now)
-    sent_at = models.DateTimeField(_("đã gửi lúc"), null=True)
-    error = models.CharField(_("lỗi"), max_length=300, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người gửi")
     )
 
-    class Meta:
+    class Meta(OwedLetter.Meta):
+        abstract = False
         verbose_name = _("lượt gửi nơi nhận")
         verbose_name_plural = _("lượt gửi nơi nhận")
-        ordering = ["pk"]
-        indexes = [
-            models.Index(
-                fields=["due_at"], name="dispatch_due", condition=Q(status__in=["sending", "waiting"])
-            )
-        ]
         constraints = [
+            *OwedLetter.Meta.constraints,
             models.UniqueConstraint(fields=["item", "edition_number", "email"], name="dispatch_once"),
-            models.CheckConstraint(
-                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="dispatch_sent_has_moment"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,11 @@ class IssuingAuthority(models.Model):
         _("chữ viết tắt trong số, ký hiệu"), max_length=40, blank=True, help_text=_("Ví dụ: BGDĐT, SGDĐT.")
     )
     level = models.CharField(_("cấp ban hành"), max_length=10, choices=Level, default=Level.OTHER)
+    email = models.EmailField(
+        _("thư điện tử nhận tin bài"),
+        blank=True,
+        help_text=_("Có địa chỉ thì tin bài đã đăng gửi được đến cơ quan này, ví dụ Phòng GD&ĐT, Sở GD&ĐT."),
+    )
     existed_from = models.DateField(_("thành lập ngày"), null=True, blank=True)
     existed_to = models.DateField(
         _("hoạt động đến hết ngày"),

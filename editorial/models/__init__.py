@@ -3,6 +3,7 @@ from editorial.models.board import ApprovalDelegation, BoardMember
 from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
+from editorial.models.letters import OwedLetter
 from editorial.models.obligations import (
     BY_HAND,
     DutyHolder,
@@ -41,6 +42,7 @@ __all__ = [
     "Notification",
     "Obligation",
     "ObligationChange",
+    "OwedLetter",
     "PreviewAnswer",
     "PreviewLink",
     "ReceivedMail",

@@ -15,7 +15,7 @@ class SchoolProfileAdmin(ItAdminScreen):
     """The school's profile: the IT administrator fills it in, leaders and inspectors read it."""
 
     fieldsets = (
-        (None, {"fields": ("name", "superior_body", "mode", "english_enabled")}),
+        (None, {"fields": ("name", "superior_body", "mode", "english_enabled", "accepts_submissions")}),
         (_("Thông tin giao dịch"), {"fields": ("address", "phone", "email", "fanpage")}),
         (_("Về cổng thông tin"), {"fields": ("responsible_person", "licence", "founded_on")}),
         (_("Tiếng Anh"), {"fields": ("name_en", "superior_body_en", "address_en")}),

@@ -68,6 +68,12 @@ class SchoolProfile(models.Model):
         help_text=_("Bật thì cổng có thêm các trang ở /en/, gồm những bài đã được dịch và duyệt."),
     )
 
+    accepts_submissions = models.BooleanField(
+        _("nhận bài bạn đọc gửi qua cổng"),
+        default=True,
+        help_text=_("Tắt thì trang Gửi bài chỉ cho biết cách liên hệ nhà trường."),
+    )
+
     text_fields = (
         *("name", "superior_body", "address", "name_en", "superior_body_en", "address_en"),
         *("phone", "responsible_person", "licence"),

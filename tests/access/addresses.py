@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.calendar_rows import school_event, work_week
 from tests.access.outside import outside_requests
 from tests.access.row import ALL_OPEN, INSIDE, READ_ONLY, SEE, WRITE, Row
+from tests.access.ways import SEES_READERS, ways_in_and_out
 
 MAIL_DECIDES = "thuky vanthu phoban truongban"
 MAIL = f"{MAIL_DECIDES} hieutruong thanhtra"
@@ -220,6 +221,8 @@ ROWS: dict[str, Row] = {
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
+    **ways_in_and_out(SEE),
+    **reference("content_readersubmission", SEES_READERS),
     **official_document(),
     **procurement_notice(),
     **school_event(),

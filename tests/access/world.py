@@ -22,6 +22,7 @@ from content.models import (
     Page,
     PageAttachment,
     Picture,
+    ReaderSubmission,
     SchoolEvent,
     Topic,
     WorkWeek,
@@ -63,6 +64,7 @@ from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.access.calendar_world import calendar_world
 from tests.community.asking import asked
+from tests.content.readers import reader_world
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
 from tests.documents.records import published as published_document
@@ -127,6 +129,13 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     render_due()
     mine = hidden[kind]
     link, token = make_link(mine.edition, by=school.giaovien, addressee="Ban đại diện", days=7)
+    letter = Dispatch.objects.create(
+        item=hidden["article"].edition.item,
+        edition_number=1,
+        name="Phòng GD&ĐT",
+        email="pgd@xa.example",
+        asked_by=school.thuky,
+    )
     read = {"title": "Bài từ tệp", "lead": "", "body": BODY}
     result = {"reading": read, "converted": None, "samples": [], "notices": []}
     batches = {
@@ -140,9 +149,11 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **_documents(school),
         **_notices(school),
         **calendar_world(school),
+        **reader_world(make_file(school, "Ảnh bạn đọc gửi")),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
+        "article_letter": [letter.pk],
         "link": [link.pk],
         "preview": [token],
         "picture_part": [mine.picture.get_absolute_url().removeprefix("/")],
@@ -306,6 +317,7 @@ def traces() -> list[Any]:
         PreviewAnswer,
         Obligation,
         ObligationChange,
+        ReaderSubmission,
     )
     models = (Article, Page, OfficialDocument, ProcurementNotice, SchoolEvent, WorkWeek)
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)

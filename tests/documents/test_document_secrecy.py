@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from documents.dispatching import deliver_due
 from documents.models import Dispatch, OfficialDocument
 from documents.recipients import parse_recipients
-from documents.sending import deliver_due, send_refusals
+from documents.sending import send_refusals
 from editorial.outbox import deliver_owed
 from editorial.workflow import Refused
 from tests.documents.records import TO_PUBLIC, drafted, published

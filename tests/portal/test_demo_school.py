@@ -219,7 +219,7 @@ def test_documents_of_the_staff_wait_for_readers_approval_and_the_clerk():
 
 def test_documents_are_owed_to_addresses_that_cannot_exist_alone():
     owed = set(Dispatch.objects.values_list("email", flat=True))
-    assert owed == {"vanphong@suoimay.example"}
+    assert owed == {"vanphong@suoimay.example", "vanphong@sogddt-lamgiang.example"}
 
 
 def test_attachments_can_be_downloaded_by_visitors():

@@ -52,6 +52,9 @@ SINGLE = (
     "request_look_up",
     "request_supplement",
     "request_withdraw",
+    "reader_submit",
+    "reader_thanks",
+    "reader_lookup",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -157,6 +160,7 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
             for secret in secrets
             if secret.picture
         ],
+        "reader_confirm": [reverse("reader_confirm", args=["A" * 43])],
         # No theme is set: these show nothing whatever is asked for.
         "theme_css": [reverse("theme_css", args=["0" * 16])],
         "theme_picture": [reverse("theme_picture", args=["0" * 32, "png"])],

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from documents.sending import deliver_due
+from documents.dispatching import deliver_due
 
 
 class Command(BaseCommand):
