@@ -66,7 +66,7 @@ def perform(
 
     `version` is that of the request which the person's page was drawn with; `details` are the move's own.
     """
-    fresh = OutsideRequest.objects.select_for_update().select_related("item").get(pk=request.pk)
+    fresh = OutsideRequest.objects.select_for_update(of=("self",)).select_related("item").get(pk=request.pk)
     move = MOVES[verb]
     if fresh.version != version:
         raise Refused([stale_refusal()])

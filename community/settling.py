@@ -21,7 +21,7 @@ def settle_corrections() -> int:
 
 @transaction.atomic
 def _settle(pk: int) -> bool:
-    rows = OutsideRequest.objects.select_for_update().filter(pk=pk, status=Status.CORRECTING)
+    rows = OutsideRequest.objects.select_for_update(of=("self",)).filter(pk=pk, status=Status.CORRECTING)
     request = rows.select_related("item").first()
     if request is None or request.item is None:
         return False
