@@ -248,7 +248,7 @@ def test_who_enters_no_notices_still_reads_what_is_out(school: School, who: str)
 
 def test_a_public_notice_opens_at_the_desk_of_a_school_with_english_pages(school: School) -> None:
     """A notice is never translated, and the page must not offer it (QN-II.5b)."""
-    reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
+    reach = {"address": "Số 12 Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
     SchoolProfile.objects.create(
         name="Hoa Phượng", responsible_person="Cô Tâm", english_enabled=True, **reach
     )
