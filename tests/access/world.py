@@ -10,7 +10,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import resolve
 from django.utils import timezone
 
 from community.following import confirm_token
@@ -30,9 +29,6 @@ from content.models import (
 from content.renditions import render_due
 from documents.images import prepare_picture
 from documents.models import (
-    Dispatch,
-    DocumentField,
-    DocumentGroup,
     ImportedDocument,
     OfficialDocument,
     ProcurementNotice,
@@ -63,11 +59,9 @@ from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.access.calendar_world import calendar_world
+from tests.access.document_world import document_world, notice_world
 from tests.community.asking import asked
 from tests.content.readers import reader_world
-from tests.documents.notices import drafted_notice, published_notice
-from tests.documents.records import drafted
-from tests.documents.records import published as published_document
 from tests.documents.samples import picture
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
@@ -146,8 +140,8 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     }
     return {
         **_outside(shown),
-        **_documents(school),
-        **_notices(school),
+        **document_world(school),
+        **notice_world(school),
         **calendar_world(school),
         **reader_world(make_file(school, "Ảnh bạn đọc gửi")),
         **{name: [batch] for name, batch in batches.items()},
@@ -208,28 +202,6 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     }
 
 
-def _documents(school: School) -> dict[str, list[Any]]:
-    """A public document, and a complete draft with everything that its pages name."""
-    shown = published_document(school)
-    draft = drafted(school)
-    link, _token = make_link(draft, by=school.vanthu, addressee="Phòng GD&ĐT", days=7)
-    letter = Dispatch.objects.create(
-        item=draft.item, edition_number=1, name="A", email="a@b.example", asked_by=school.vanthu
-    )
-    field = DocumentField.objects.create(name="Thi đua", slug="thi-dua")
-    return {
-        "public_document": list(resolve(shown.get_absolute_url()).kwargs.values()),
-        "officialdocument": [draft.pk],
-        "document_batch": [ImportedDocument.objects.create(user=school.vanthu, source="a.pdf").batch],
-        "document_link": [link.pk],
-        "document_part": [draft.attachments.get().pk],
-        "letter": [letter.pk],
-        "documents_issuingauthority": [draft.issuing_authority_id],
-        "documents_documentfield": [field.pk],
-        "documents_documentgroup": [DocumentGroup.objects.earliest("pk").pk],
-    }
-
-
 def _outside(shown: Article) -> dict[str, list[Any]]:
     """A request about the public article with a file, and what its sender's letter carries."""
     file = SimpleUploadedFile("bang-chung.txt", b"Anh chup lai")
@@ -238,18 +210,6 @@ def _outside(shown: Article) -> dict[str, list[Any]]:
         "item": [shown.item_id],
         "request": [request.pk],
         "confirm": [confirm_token(request)],
-    }
-
-
-def _notices(school: School) -> dict[str, list[Any]]:
-    """A public procurement notice, and a complete draft with everything that its pages name."""
-    shown, draft = published_notice(school), drafted_notice(school)
-    link, _token = make_link(draft, by=school.vanthu, addressee="Phòng GD&ĐT", days=7)
-    return {
-        "public_notice": ["mua-ban-ghe-phong-hoc-bo-mon", shown.item_id],
-        "procurementnotice": [draft.pk],
-        "notice_link": [link.pk],
-        "notice_part": [draft.attachments.get().pk],
     }
 
 
