@@ -68,6 +68,14 @@ class SchoolProfile(models.Model):
         help_text=_("Bật thì cổng có thêm các trang ở /en/, gồm những bài đã được dịch và duyệt."),
     )
 
+    shows_timeliness = models.BooleanField(
+        _("có trang Mức độ kịp thời"),
+        default=False,
+        help_text=_(
+            "Bật thì bạn đọc xem được tỷ lệ việc đúng hạn theo quy tắc và theo tháng, không có tên ai."
+        ),
+    )
+
     text_fields = (
         *("name", "superior_body", "address", "name_en", "superior_body_en", "address_en"),
         *("phone", "responsible_person", "licence"),
