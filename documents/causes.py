@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from documents.models import ImportedDocument, IssuingAuthority, OfficialDocument, ProcurementNotice
 from editorial.first_public import first_public
-from editorial.models import Edition
+from editorial.models import Audience, Edition
 from editorial.obligations import Cause, Source, register_source
 from editorial.rulebook import midnight
 from editorial.states import State
@@ -57,7 +57,7 @@ class DocumentSource(ItemSource):
             is_plan if self.plans else ~is_plan,
             Q(issuing_authority=None) | Q(issuing_authority__level__in=OWN_LEVELS),
             direction__in=[OfficialDocument.Direction.OUTGOING, OfficialDocument.Direction.INTERNAL],
-            audience=OfficialDocument.Audience.PUBLIC,
+            audience=Audience.PUBLIC,
             secrecy=OfficialDocument.Secrecy.NONE,
         )
         yield from _causes("document", own, self._happened, since)

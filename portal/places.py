@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from content.models import Article, Page
 from content.navigation import SectionTree, address_of, page_slugs, section_tree
 from editorial.models import Section
+from portal.models.profile import SchoolProfile
 from portal.models.signposts import Signpost
 
 KINDS: tuple[type[Article] | type[Page], ...] = (Article, Page)
@@ -65,6 +66,8 @@ class Places:
         if match.url_name == "page":
             slug = self.pages.get(match.kwargs["slug"])
             return reverse("page", args=[slug]) if slug else ""
+        if match.url_name == "timeliness" and not SchoolProfile.current().shows_timeliness:
+            return ""
         if match.url_name == "section" and not self._tree.find(match.kwargs["slug"], Section.Kind.ARTICLES):
             return ""
         return path

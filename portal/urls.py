@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import appearance, document_feeds, errors, feeds, home, sitemaps, views
+from portal import appearance, document_feeds, errors, feeds, home, sitemaps, timeliness, views
 
 # What visitors read: Vietnamese at these addresses, English below /en/ (portal.language).
 in_each_language = i18n_patterns(
@@ -15,6 +15,7 @@ in_each_language = i18n_patterns(
     path("lien-he/", views.contact, name="contact"),
     path("quyen-rieng-tu/", views.privacy, name="privacy"),
     path("tro-nang/", views.accessibility, name="accessibility"),
+    path("muc-do-kip-thoi/", timeliness.timeliness, name="timeliness"),
     path("so-do-trang/", views.site_map, name="site_map"),
     path("rss/", views.feed_list, name="feed_list"),
     path("rss/tin-tuc.xml", feeds.news_feed, name="news_feed"),

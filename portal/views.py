@@ -25,6 +25,8 @@ OWN_PAGES = (
     ("request_look_up", _("Tra cứu đề nghị đã gửi")),
     ("accessibility", _("Trợ năng")),
 )
+# Only where the school wishes it.
+TIMELINESS = ("timeliness", _("Mức độ kịp thời"))
 
 
 @public_page
@@ -48,7 +50,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     entries = PublicSite(request).map
     listed = addresses(entries)
-    own = [Link(str(label), reverse(name)) for name, label in OWN_PAGES]
+    shown = [*OWN_PAGES, *([TIMELINESS] if SchoolProfile.current().shows_timeliness else [])]
+    own = [Link(str(label), reverse(name)) for name, label in shown]
     entries += [entry for entry in own if entry.url not in listed]
     return render(request, "portal/site_map.html", {"entries": entries})
 

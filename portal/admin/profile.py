@@ -17,7 +17,10 @@ class SchoolProfileAdmin(ItAdminScreen):
     fieldsets = (
         (None, {"fields": ("name", "superior_body", "mode", "english_enabled", "accepts_submissions")}),
         (_("Thông tin giao dịch"), {"fields": ("address", "phone", "email", "fanpage")}),
-        (_("Về cổng thông tin"), {"fields": ("responsible_person", "licence", "founded_on")}),
+        (
+            _("Về cổng thông tin"),
+            {"fields": ("responsible_person", "licence", "founded_on", "shows_timeliness")},
+        ),
         (_("Tiếng Anh"), {"fields": ("name_en", "superior_body_en", "address_en")}),
     )
 

@@ -73,6 +73,13 @@ class SchoolProfile(models.Model):
         default=True,
         help_text=_("Tắt thì trang Gửi bài chỉ cho biết cách liên hệ nhà trường."),
     )
+    shows_timeliness = models.BooleanField(
+        _("có trang Mức độ kịp thời"),
+        default=False,
+        help_text=_(
+            "Bật thì bạn đọc xem được tỷ lệ việc đúng hạn theo quy tắc và theo tháng, không có tên ai."
+        ),
+    )
 
     text_fields = (
         *("name", "superior_body", "address", "name_en", "superior_body_en", "address_en"),

@@ -107,6 +107,7 @@ URGES = "thuky phoban truongban hieutruong"
 ROWS: dict[str, Row] = {
     **dict.fromkeys(("home", "all_news", "contact", "site_map", "feed_list"), Row(ALL_OPEN, READ_ONLY)),
     **dict.fromkeys(("news_feed", "sitemap", "robots"), Row(ALL_OPEN, READ_ONLY)),
+    "timeliness": Row(ALL_OPEN, READ_ONLY),
     **dict.fromkeys(("search", "privacy", "accessibility", "manifest"), Row(ALL_OPEN, READ_ONLY)),
     "favicon": Row("302 all", READ_ONLY),
     "theme_css": Row(ALL_OPEN, READ_ONLY, "theme"),

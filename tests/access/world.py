@@ -112,7 +112,9 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
     member = BoardMember.objects.create(user=school.thuky, board_role="member", valid_from=today)
     staff = StaffMember.objects.create(full_name="Lê Thị Hoa", position="Giáo viên", unit=school.unit)
     reach = {"address": "Số 12 đường Hoa Phượng", "phone": "0243 812 3456", "email": "lienhe@truong.example"}
-    SchoolProfile.objects.create(name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", **reach)
+    SchoolProfile.objects.create(
+        name="Trường THCS Hoa Phượng", responsible_person="Cô Tâm", shows_timeliness=True, **reach
+    )
     synonym = Synonym.objects.create(key="hsg", phrases="HSG\nhọc sinh giỏi")
     promoted = PromotedResult.objects.create(queries="tuyển sinh", title="Tuyển sinh", address="/tin-tuc/")
     vain = VainSearch.objects.create(query="thoi khoa bieu", count=3)

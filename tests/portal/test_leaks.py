@@ -38,6 +38,7 @@ SINGLE = (
     "search_description",
     "privacy",
     "accessibility",
+    "timeliness",
     "manifest",
     "favicon",
     "documents",
@@ -63,7 +64,7 @@ ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rs
 @pytest.fixture
 def secrets(school: School) -> list[Secret]:
     reach = {"address": "Số 1", "phone": "0243 812 3456", "email": "a@truong.example"}
-    SchoolProfile.objects.create(name="Trường", english_enabled=True, **reach)
+    SchoolProfile.objects.create(name="Trường", english_enabled=True, shows_timeliness=True, **reach)
     kinds = [
         (model, state)
         for model in (Article, Page, OfficialDocument, ProcurementNotice, SchoolEvent, WorkWeek)
