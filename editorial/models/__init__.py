@@ -3,6 +3,7 @@ from editorial.models.board import ApprovalDelegation, BoardMember
 from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
+from editorial.models.notes import DeskNote
 from editorial.models.obligations import (
     BY_HAND,
     DutyHolder,
@@ -31,6 +32,7 @@ __all__ = [
     "BoardMember",
     "Claim",
     "Delivery",
+    "DeskNote",
     "DutyHolder",
     "EditLock",
     "Edition",
