@@ -15,3 +15,6 @@ class ContentConfig(AppConfig):
         # What events ask for tells itself to the clock.
         import_module("content.event_duties")
         import_module("content.mailed")
+        # What units owe: their turns to write, and the review of their pages.
+        import_module("content.planning.causes")
+        import_module("content.reviewing.causes")

@@ -8,6 +8,7 @@ from content.models.editions import (
 )
 from content.models.imports import ImportedFile
 from content.models.pictures import Picture
+from content.models.planning import EditorialPlan, PlanLine, RotaTurn
 from content.models.school_events import (
     EventKind,
     EventReport,
@@ -16,12 +17,15 @@ from content.models.school_events import (
     SchoolEventAttachment,
 )
 from content.models.topics import Topic
+from content.models.unit_reviews import ChangeRequest, UnitReview
 from content.models.work_weeks import Session, WorkEntry, WorkWeek, WorkWeekAttachment
 
 __all__ = [
     "Article",
     "ArticleAttachment",
+    "ChangeRequest",
     "Contribution",
+    "EditorialPlan",
     "EventKind",
     "EventReport",
     "EventStatus",
@@ -29,11 +33,14 @@ __all__ = [
     "Page",
     "PageAttachment",
     "Picture",
+    "PlanLine",
     "RichEdition",
+    "RotaTurn",
     "SchoolEvent",
     "SchoolEventAttachment",
     "Session",
     "Topic",
+    "UnitReview",
     "WorkEntry",
     "WorkWeek",
     "WorkWeekAttachment",

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.outside import outside_requests
+from tests.access.planning import planning_rows
 from tests.access.row import ALL_OPEN, READ_ONLY, Row
 
 # Of the draft of giaovien, filed under no section: its author, the head of the unit, the board and its desk.
@@ -200,13 +201,11 @@ ROWS: dict[str, Row] = {
     "account_reset_password": Row(ALL_OPEN, READ_ONLY),
     "account_reset_password_from_key_done": Row(ALL_OPEN),
     "account_reset_password_from_key": Row(ALL_OPEN, "", "key"),
-    "admin:index": Row("200 *"),
+    **{f"admin:{page}": Row("200 *") for page in ("index", "calendar", "jsi18n", "password_change_done")},
     "admin:login": Row("302 *"),
     "admin:logout": Row("302 *", "302 *"),
     "admin:password_change": Row("302 *"),
-    "admin:password_change_done": Row("200 *"),
     "admin:notifications_read": Row("302 *", "302 *"),
-    "admin:calendar": Row("200 *"),
     "admin:mail": Row(f"200 {MAIL}; 403 *"),
     "admin:mail_letter": Row(f"200 {MAIL}; 403 *", args="letter_received"),
     "admin:mail_decide": Row(
@@ -214,10 +213,10 @@ ROWS: dict[str, Row] = {
     ),
     "admin:calendar_month": Row("200 *", args="2026 11"),
     "admin:autocomplete": Row("403 *"),
-    "admin:jsi18n": Row("200 *"),
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
+    **planning_rows(),
     **official_document(),
     **procurement_notice(),
     **{

@@ -59,6 +59,7 @@ from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, T
 from portal.search.models import PromotedResult, Synonym, VainSearch
 from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
+from tests.access.planning import PLANNED, planned, planning_posts
 from tests.community.asking import asked
 from tests.documents.notices import drafted_notice, published_notice
 from tests.documents.records import drafted
@@ -136,6 +137,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **_outside(shown),
         **_documents(school),
         **_notices(school),
+        **planned(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -277,6 +279,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "document_version": lambda: {"version": 0},
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
         "document_file": lambda: {"version": 0, "file": SimpleUploadedFile("thay.txt", b"chu thay")},
+        **planning_posts(),
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
     }
 
@@ -303,4 +306,6 @@ def traces() -> list[Any]:
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     mail = ReceivedMail.objects.values_list("pk", "status")
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
-    return [*(model.objects.count() for model in counted), *(list(rows) for rows in [*editions, mail])]
+    rows = [model.objects.order_by("pk").values_list() for model in PLANNED]
+    lists = [list(one) for one in (*editions, mail, *rows)]
+    return [*(model.objects.count() for model in counted), *lists]
