@@ -14,6 +14,10 @@ _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source"}
 )
 MOST_OPEN = 2000
+LONGEST_HTML = 300_000
+_DECLARATION = re.compile(r"<[!?][^<>]{0,500}>")
+# What begins no tag, or one that is never closed.
+_LOOSE = re.compile(r"<(?=[^a-zA-Z/]|[^<>]*(?:<|\Z))")
 
 _SIGNATURE = re.compile(r"^-- ?$")
 # Where a mail program begins the letter that is answered.
@@ -77,11 +81,25 @@ def without_signature(text: str) -> str:
 def plain(source: str, *, quoted: bool = True) -> str:
     """The text of HTML, a line for each block; nothing of it is ever shown as HTML."""
     reader = _Plain(quoted)
-    reader.feed(source)
+    reader.feed(_without_comments(source[:LONGEST_HTML]))
     reader.close()
     lines = ("".join(reader.pieces)).split("\n")
     spaced = "\n".join(" ".join(line.split()) for line in lines)
     return re.sub(r"\n{3,}", "\n\n", spaced).strip()
+
+
+def _without_comments(source: str) -> str:
+    """Without comments and declarations: at each open one the parser would read all the rest anew."""
+    kept, place = [], 0
+    while (start := source.find("<!--", place)) >= 0:
+        kept.append(source[place:start])
+        end = source.find("-->", start + 4)
+        if end < 0:
+            break
+        place = end + 3
+    else:
+        kept.append(source[place:])
+    return _LOOSE.sub("&lt;", _DECLARATION.sub("", "".join(kept)))
 
 
 class _Plain(HTMLParser):

@@ -1,5 +1,6 @@
 """Letters that are broken, forged, huge or built to do harm: each is kept, none gets where it should not."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core import mail
 from content.models import Article
 from editorial.mailroom.headers import decoded
 from editorial.mailroom.letters import Unreadable, read_letter
+from editorial.mailroom.words import plain
 from editorial.models import ReceivedMail
 from tests.documents.samples import zipped
 from tests.mailroom.letters import WORDS, Maildir, letter
@@ -186,6 +188,15 @@ def test_a_signed_letter_is_read_and_its_signature_is_no_file(school: School, bo
     fetch()
     assert "smime" not in mail.outbox[0].body
     assert Article.objects.get().state == "in_review"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!", "<![CDATA[", "<?", "<", "</", "<a b=", "<script>", "<div>", "&"]
+)
+def test_html_of_open_pieces_is_read_in_time(piece: str) -> None:
+    begun = time.process_time()
+    assert "xong" not in plain(f"<!-- ẩn --><p>Chào</p>{piece * 60_000}").removeprefix("Chào")
+    assert time.process_time() - begun < 5
 
 
 def test_the_reader_refuses_what_would_take_for_ever() -> None:
