@@ -56,10 +56,15 @@ def read_deadline(table: Table) -> DeadlineRule:
     )
 
 
-def _days(table: Table) -> Reckoning:
+def _calendar_days(table: Table) -> Reckoning:
+    """None at all is the end of the trigger day itself; of working days there is always a first."""
+    return _days(table, least=0)
+
+
+def _days(table: Table, least: int = 1) -> Reckoning:
     return {
         "triggers": table.words("triggers", MOMENT_TRIGGERS),
-        "amount": table.number("amount", least=1, most=3660),
+        "amount": table.number("amount", least=least, most=3660),
         "roll_forward": table.flag("roll_forward"),
     }
 
@@ -108,7 +113,7 @@ def _once(table: Table) -> Reckoning:
 
 
 _RECKONINGS: dict[str, Callable[[Table], Reckoning]] = {
-    "calendar_days": _days,
+    "calendar_days": _calendar_days,
     "working_days": _days,
     "cutoff": _cutoff,
     "first_week": _first_week,

@@ -16,6 +16,7 @@ from regulations.schema import (
     BoardRole,
     DeadlineRule,
     DocumentGroupSpec,
+    Freshness,
     Ground,
     Preset,
     RefusalReason,
@@ -24,12 +25,14 @@ from regulations.schema import (
     Step,
     StylePolicy,
     Targets,
+    UnitReviews,
     UploadPolicy,
 )
 from regulations.tables import Table, refuse_twice
 
 ROLE_CODES = tuple(role.code for role in ROLES)
 MEBIBYTE = 1024 * 1024
+MOST_WORKING_DAYS = 20  # nearly every month has so many
 
 
 def read_preset(root: Table) -> Preset:
@@ -51,6 +54,8 @@ def read_preset(root: Table) -> Preset:
         uploads=_uploads(root.table("uploads")),
         style=_style(root.table("style")),
         targets=_targets(root.table("targets")),
+        freshness=_freshness(root.table("freshness", optional=True)),
+        unit_review=_unit_review(root.table("unit_review", optional=True)),
         checklist=read_checks(checklist),
         confirmations=read_confirmations(checklist),
         deadlines=_deadlines(root.table("deadlines")),
@@ -223,10 +228,33 @@ def _targets(table: Table) -> Targets:
         procedures_percent=table.number("procedures_percent", 0, most=100),
         mailboxes_percent=table.number("mailboxes_percent", 0, most=100),
         yearbook_years=table.number("yearbook_years", 0, most=100),
+        remind_units_on=table.number("remind_units_on", 0, most=MOST_WORKING_DAYS),
         citation=table.text("citation", ""),
     )
     table.done()
     return targets
+
+
+def _freshness(table: Table) -> Freshness:
+    freshness = Freshness(
+        section_days=table.number("section_days", 0, most=3660),
+        page_days=table.number("page_days", 0, most=3660),
+        citation=table.text("citation", ""),
+    )
+    table.done()
+    return freshness
+
+
+def _unit_review(table: Table) -> UnitReviews:
+    reviews = UnitReviews(
+        every_months=table.number("every_months", 0, most=12), citation=table.text("citation", "")
+    )
+    if reviews.every_months and 12 % reviews.every_months:
+        raise table.fault(
+            "every_months", _("phải là 0, 1, 2, 3, 4, 6 hoặc 12: năm chia thành các kỳ bằng nhau.")
+        )
+    table.done()
+    return reviews
 
 
 def _deadlines(table: Table) -> tuple[DeadlineRule, ...]:

@@ -116,6 +116,8 @@ TRIGGERS = (
     "data_view_to_answer",
     "data_stop_to_answer",
     "data_delete_to_answer",
+    "rota_turn_ended",
+    "unit_review_due",
     "calendar",
 )
 
@@ -224,7 +226,10 @@ class StylePolicy:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Yearly and monthly targets; 0 means none is set. `yearbook_years` is the depth of the yearbook."""
+    """Yearly and monthly targets; 0 means none is set. `yearbook_years` is the depth of the yearbook.
+
+    On the `remind_units_on`-th working day of a month the units that gave nothing yet are reminded (Q8-3.2d).
+    """
 
     articles_per_year: int = 0
     articles_per_month: int = 0
@@ -232,6 +237,24 @@ class Targets:
     procedures_percent: int = 0
     mailboxes_percent: int = 0
     yearbook_years: int = 0
+    remind_units_on: int = 0
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """After how many days with nothing new a section or a page is told as neglected; 0: never (Q8-1.2)."""
+
+    section_days: int = 0
+    page_days: int = 0
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReviews:
+    """How often a unit looks through what the portal says of it, in months; 0: never (HN-7.1c)."""
+
+    every_months: int = 0
     citation: str = ""
 
 
@@ -240,7 +263,8 @@ class DeadlineRule:
     """One deadline (requirements 7.1), reckoned in Asia/Ho_Chi_Minh with the semantics of requirements 7.2.
 
     unit and what `amount` counts:
-      calendar_days, working_days  days after the trigger day (not counted), to 24:00 of the last one
+      calendar_days, working_days  days after the trigger day (not counted), to 24:00 of the last one;
+                   0 calendar days: to 24:00 of the trigger day itself
       cutoff       trigger before `cutoff_hour`: 24:00 of that day; at or after it: `amount` days later,
                    before `cutoff_hour` (exclusive)
       first_week   the first week of the next period in the reading `first_week`
@@ -323,6 +347,8 @@ class Preset:
     uploads: UploadPolicy
     style: StylePolicy
     targets: Targets
+    freshness: Freshness
+    unit_review: UnitReviews
     checklist: tuple[Check, ...]
     confirmations: tuple[Confirmation, ...]
     deadlines: tuple[DeadlineRule, ...]
