@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from editorial.help_topics import BY_CODE, TOPICS, topic_of
 from editorial.matrix_views import matrix_file, matrix_page
 from editorial.obligation_pages import obligation_urls
 from editorial.shelves import shelves_for
+from editorial.target_pages import freshness_page, remind_page, targets_file, targets_page
 
 
 class Administration(AdminSite):
@@ -39,6 +41,10 @@ class Administration(AdminSite):
                 name="permission_matrix_file",
             ),
             *obligation_urls(self),
+            path("chi-tieu/", self.admin_view(self.targets), name="targets"),
+            path("chi-tieu/chi-tieu-tin-bai.csv", self.admin_view(self.targets_file), name="targets_file"),
+            path("chi-tieu/nhac/", self.admin_view(require_POST(self.remind)), name="targets_remind"),
+            path("lau-chua-cap-nhat/", self.admin_view(self.freshness), name="freshness"),
             *super().get_urls(),
         ]
 
@@ -63,3 +69,15 @@ class Administration(AdminSite):
 
     def permission_matrix_file(self, request: HttpRequest) -> HttpResponse:
         return matrix_file(request, self)
+
+    def targets(self, request: HttpRequest) -> HttpResponse:
+        return targets_page(request, self)
+
+    def targets_file(self, request: HttpRequest) -> HttpResponse:
+        return targets_file(request, self)
+
+    def remind(self, request: HttpRequest) -> HttpResponse:
+        return remind_page(request, self)
+
+    def freshness(self, request: HttpRequest) -> HttpResponse:
+        return freshness_page(request, self)

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.administration import Administration
+from editorial.desk_notes import mark_notes_read, unread_notes
 from editorial.insets import insets_on_front
 from editorial.mailroom.deciding import waiting_count
 from editorial.mailroom.pages import Mailroom
@@ -113,6 +114,7 @@ class DeskSite(Mailroom, Administration):
             "news": work.news[:NEWS_SHOWN],
             "more_news": work.news[NEWS_SHOWN:],
             "insets": insets_on_front(request.user),
+            "notes": list(unread_notes(request.user)),
             "figures": figures(request.user.unit),
             "calendar_gaps": _gaps(request),
             "mail_waiting": waiting_count(request.user),
@@ -128,6 +130,7 @@ class DeskSite(Mailroom, Administration):
         if request.method == "POST":
             unread = Notification.objects.filter(user=request.user, read_at=None)
             unread.update(read_at=timezone.now())
+            mark_notes_read(request.user)
         return redirect("admin:index")
 
     def calendar(self, request: HttpRequest, year: str = "", month: str = "") -> HttpResponse:

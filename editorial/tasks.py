@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from editorial import autosave, outbox, publishing, rounds
+from editorial import autosave, desk_notes, outbox, publishing, rounds, unit_reminders
 from editorial.mailroom import deciding, running
 
 
@@ -39,3 +39,13 @@ def fetch_mail() -> None:
 @shared_task(ignore_result=True)
 def purge_mail() -> None:
     deciding.purge()
+
+
+@shared_task(ignore_result=True)
+def mail_notes() -> None:
+    desk_notes.mail_notes()
+
+
+@shared_task(ignore_result=True)
+def remind_units() -> None:
+    unit_reminders.remind_on_the_day()

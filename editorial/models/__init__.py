@@ -4,6 +4,7 @@ from editorial.models.claims import LEASE, Claim, EditLock
 from editorial.models.events import Delivery, Event, Notification, Snapshot
 from editorial.models.items import Edition, EditionQuerySet, Item
 from editorial.models.letters import OwedLetter
+from editorial.models.notes import DeskNote
 from editorial.models.obligations import (
     BY_HAND,
     DutyHolder,
@@ -32,6 +33,7 @@ __all__ = [
     "BoardMember",
     "Claim",
     "Delivery",
+    "DeskNote",
     "DutyHolder",
     "EditLock",
     "Edition",
