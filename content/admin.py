@@ -11,9 +11,22 @@ from django.views.decorators.http import require_POST
 from content.calendar_admin import SchoolEventAdmin, WorkWeekAdmin
 from content.forms import ArticleForm, PageForm
 from content.import_pages import ImportPages
-from content.models import Article, Page, ReaderSubmission, SchoolEvent, Topic, WorkWeek
+from content.models import (
+    Article,
+    EditorialPlan,
+    Page,
+    ReaderSubmission,
+    RotaTurn,
+    SchoolEvent,
+    Topic,
+    UnitReview,
+    WorkWeek,
+)
 from content.paste_pages import PastePages
+from content.plan_admin import EditorialPlanAdmin
 from content.reader_admin import ReaderSubmissionAdmin
+from content.review_admin import UnitReviewAdmin
+from content.rota_admin import RotaTurnAdmin
 from content.sending_pages import SendingOnPages
 from content.views import draw_article, draw_page
 from documents.attachment_pages import AttachmentPages
@@ -22,6 +35,9 @@ from editorial.translating import translate
 from editorial.workflow import Refused
 
 admin.site.register(ReaderSubmission, ReaderSubmissionAdmin)
+admin.site.register(EditorialPlan, EditorialPlanAdmin)
+admin.site.register(RotaTurn, RotaTurnAdmin)
+admin.site.register(UnitReview, UnitReviewAdmin)
 
 
 class RichEditionAdmin(ImportPages, PastePages, TypingPages, AttachmentPages):

@@ -18,3 +18,6 @@ class ContentConfig(AppConfig):
         import_module("content.mailed")
         import_module("content.reader_desk")
         import_module("content.sending_on")
+        # What units owe: their turns to write, and the review of their pages.
+        import_module("content.planning.causes")
+        import_module("content.reviewing.causes")

@@ -62,6 +62,10 @@ TOPICS = (
         _("Gửi cấp trên, fanpage"),
         ("admin:content_article_sent_on", "admin:content_article_send_on", "admin:content_article_fanpage"),
     ),
+    Topic("ke-hoach", _("Kế hoạch biên tập"), ("admin:content_editorialplan",)),
+    Topic("luan-phien", _("Lịch luân phiên viết bài"), ("admin:content_rotaturn",)),
+    Topic("chi-tieu", _("Chỉ tiêu và cập nhật"), ("admin:targets", "admin:freshness")),
+    Topic("ra-soat", _("Rà soát của đơn vị"), ("admin:content_unitreview",)),
     Topic("van-ban", _("Văn bản"), ("admin:documents_",)),
     Topic(
         "lich", _("Lịch sự kiện, lịch công tác"), ("admin:content_schoolevent_", "admin:content_workweek_")

@@ -32,7 +32,7 @@ class Cause:
     `key` is stable ("event:123"): with the rule and the trigger it names the obligation. `happened` is a day,
     an aware moment or a period. `people` are numbers of accounts; empty leaves it to the duty holders of the
     rule, then to the head of the unit. `item_id` is the item that the work is about. A cause with `rule` sets
-    off that rule only.
+    off that rule only. `opens_on` is for what is owed before the day its time is counted from has come.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Cause:
     people: tuple[int, ...] = ()
     item_id: int | None = None
     rule: str = ""
+    opens_on: date | None = None
 
 
 class Source(ABC):

@@ -143,9 +143,12 @@ class Wanted:
     trigger: str
     columns: dict[str, Any]
     people: frozenset[int]
+    opens_on: date | None = None
 
     def has_come(self, this: Round) -> bool:
-        """Whether what sets it off has happened by now."""
+        """Whether what sets it off has happened by now, or it is owed already."""
+        if self.opens_on is not None and self.opens_on <= this.now.astimezone(TIME_ZONE).date():
+            return True
         return self.columns["happened_at"] <= this.now
 
     def row(self, this: Round) -> Obligation:
@@ -182,7 +185,7 @@ def _want(this: Round, trigger: str, cause: Cause, ruled: Ruled) -> Wanted:
         "due_at": due_at(rule, cause.happened, this.calendar),
     }
     people = this.staff.responsible(rule.key, cause.unit_id, cause.people)
-    return Wanted((rule.key, cause.key), trigger, columns, people)
+    return Wanted((rule.key, cause.key), trigger, columns, people, cause.opens_on)
 
 
 def _written(cause: Cause) -> str:

@@ -38,6 +38,11 @@ def sees_sent_on(user: User) -> bool:
     return user.is_active and user.has_role(*SEES_SENT_ON)
 
 
+def sees_targets(user: User) -> bool:
+    """Everybody at the desk: what is counted is public."""
+    return user.is_active
+
+
 @dataclass(frozen=True)
 class Entry:
     target: str
@@ -86,6 +91,30 @@ SHELVES = (
                 sees_sent_on,
             ),
             Entry("content.page", _("Các trang giới thiệu ít thay đổi: lịch sử, chức năng, nội quy.")),
+        ),
+    ),
+    Shelf(
+        "ke-hoach",
+        _("Kế hoạch và chỉ tiêu"),
+        (
+            Entry("content.editorialplan", _("Mỗi tháng cần viết những gì, ai viết, đã đến đâu.")),
+            Entry("content.rotaturn", _("Tổ nào viết bài tuần nào, tháng nào, về chủ đề gì.")),
+            Entry(
+                "admin:targets",
+                _("Đã đăng bao nhiêu so với chỉ tiêu năm và tháng; đơn vị nào chưa có bài."),
+                _("Chỉ tiêu tin bài"),
+                sees_targets,
+            ),
+            Entry(
+                "admin:freshness",
+                _("Chuyên mục lâu không có bài mới, trang lâu không sửa, và ai phụ trách."),
+                _("Lâu chưa cập nhật"),
+                sees_targets,
+            ),
+            Entry(
+                "content.unitreview",
+                _("Đơn vị xem lại trang giới thiệu và danh bạ của mình, đề nghị thay đổi."),
+            ),
         ),
     ),
     Shelf(

@@ -38,9 +38,12 @@ class UnitAdmin(PlainChoices):
     fieldsets = (
         (_("Đơn vị"), {"fields": ("name", "short_name", "kind", "parent", "head")}),
         (_("Giới thiệu"), {"fields": ("functions", "duties")}),
-        (_("Sắp xếp và sử dụng"), {"fields": ("order", "slug", "is_active")}),
+        (_("Sắp xếp và sử dụng"), {"fields": ("order", "slug", "review_every_months", "is_active")}),
     )
     help_texts = {
+        "review_every_months": _(
+            "Để trống: theo quy chế. Đơn vị rà soát trang và danh bạ của mình theo kỳ này."
+        ),
         "name": _("Tên đầy đủ như trong quyết định, ví dụ Tổ Khoa học tự nhiên."),
         "short_name": _("Tên dùng nơi chật chỗ, ví dụ Tổ KHTN."),
         "kind": _("Quyết định chỗ đứng của đơn vị trong sơ đồ tổ chức."),

@@ -23,6 +23,18 @@ class NumberedChoices(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class OneChoice(forms.ModelChoiceField):
+    """One row by number; refuses numbers that no database can hold, as `NumberedChoices` does."""
+
+    def to_python(self, value: Any) -> Any:
+        number = getattr(value, "pk", value)
+        if value not in self.empty_values and not re.fullmatch("[0-9]{1,18}", str(number)):
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": number}
+            )
+        return super().to_python(value)
+
+
 class PlainChoices(admin.ModelAdmin):
     """A list to choose from, without Django's four buttons beside it: each table has its own screen."""
 

@@ -175,6 +175,18 @@ class UnitKind(models.TextChoices):
     PARENTS = "parents", _("Ban đại diện cha mẹ học sinh")
 
 
+class ReviewInterval(models.IntegerChoices):
+    """Where a unit looks through its own pages more or less often than the regulation says (HN-7.1c)."""
+
+    NEVER = 0, _("không rà soát")
+    MONTH = 1, _("1 tháng")
+    TWO_MONTHS = 2, _("2 tháng")
+    QUARTER = 3, _("3 tháng")
+    FOUR_MONTHS = 4, _("4 tháng")
+    HALF_YEAR = 6, _("6 tháng")
+    YEAR = 12, _("12 tháng")
+
+
 class Unit(models.Model):
     """A unit of the school; units form a tree, and the head is the first gate of the route (HN-12.6c)."""
 
@@ -208,6 +220,10 @@ class Unit(models.Model):
     functions = models.TextField(_("chức năng"), blank=True)
     duties = models.TextField(_("nhiệm vụ, quyền hạn"), blank=True)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    review_every_months = models.PositiveSmallIntegerField(
+        _("rà soát mỗi"), null=True, blank=True, choices=ReviewInterval
+    )
+    created_at = models.DateTimeField(_("lập lúc"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("đơn vị")
@@ -223,6 +239,12 @@ class Unit(models.Model):
                 name="unit_kind_is_known",
                 condition=models.Q(kind__in=UnitKind.values),
                 violation_error_message=_("Loại đơn vị không có trong danh mục."),
+            ),
+            models.CheckConstraint(
+                name="unit_review_interval_is_known",
+                condition=models.Q(review_every_months__isnull=True)
+                | models.Q(review_every_months__in=ReviewInterval.values),
+                violation_error_message=_("Kỳ rà soát không có trong danh mục."),
             ),
         ]
 

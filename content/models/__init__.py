@@ -9,6 +9,7 @@ from content.models.editions import (
 from content.models.fanpage import FanpagePost
 from content.models.imports import ImportedAttachment, ImportedFile
 from content.models.pictures import Picture
+from content.models.planning import EditorialPlan, PlanLine, RotaTurn
 from content.models.readers import ReaderFile, ReaderLetter, ReaderSubmission
 from content.models.school_events import (
     EventKind,
@@ -18,12 +19,15 @@ from content.models.school_events import (
     SchoolEventAttachment,
 )
 from content.models.topics import Topic
+from content.models.unit_reviews import ChangeRequest, UnitReview
 from content.models.work_weeks import Session, WorkEntry, WorkWeek, WorkWeekAttachment
 
 __all__ = [
     "Article",
     "ArticleAttachment",
+    "ChangeRequest",
     "Contribution",
+    "EditorialPlan",
     "EventKind",
     "EventReport",
     "EventStatus",
@@ -33,14 +37,17 @@ __all__ = [
     "Page",
     "PageAttachment",
     "Picture",
+    "PlanLine",
     "ReaderFile",
     "ReaderLetter",
     "ReaderSubmission",
     "RichEdition",
+    "RotaTurn",
     "SchoolEvent",
     "SchoolEventAttachment",
     "Session",
     "Topic",
+    "UnitReview",
     "WorkEntry",
     "WorkWeek",
     "WorkWeekAttachment",

@@ -18,6 +18,7 @@ from portal.demo.front import furnish
 from portal.demo.mailbox import fill_mailbox
 from portal.demo.newsroom import Newsroom
 from portal.demo.outside import open_doors
+from portal.demo.planning import plan_ahead
 from portal.demo.purchases import post_purchases
 from portal.demo.reading import read_texts
 from portal.demo.school import (
@@ -88,6 +89,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     fill_mailbox(room)
     ask_from_outside(users)
     open_doors(room)
+    plan_ahead(users)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)
     return {"accounts": len(users), "items": Item.objects.count(), "pictures": len(room.pictures)}

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.calendar_rows import school_event, work_week
 from tests.access.document_rows import official_document, procurement_notice
 from tests.access.outside import outside_requests
+from tests.access.planning import planning_rows
 from tests.access.row import ALL_OPEN, INSIDE, READ_ONLY, SEE, WRITE, Row
 from tests.access.ways import SEES_READERS, ways_in_and_out
 
@@ -149,13 +150,11 @@ ROWS: dict[str, Row] = {
     "account_reset_password": Row(ALL_OPEN, READ_ONLY),
     "account_reset_password_from_key_done": Row(ALL_OPEN),
     "account_reset_password_from_key": Row(ALL_OPEN, "", "key"),
-    "admin:index": Row("200 *"),
+    **{f"admin:{page}": Row("200 *") for page in ("index", "calendar", "jsi18n", "password_change_done")},
     "admin:login": Row("302 *"),
     "admin:logout": Row("302 *", "302 *"),
     "admin:password_change": Row("302 *"),
-    "admin:password_change_done": Row("200 *"),
     "admin:notifications_read": Row("302 *", "302 *"),
-    "admin:calendar": Row("200 *"),
     "admin:mail": Row(f"200 {MAIL}; 403 *"),
     "admin:mail_letter": Row(f"200 {MAIL}; 403 *", args="letter_received"),
     "admin:mail_decide": Row(
@@ -163,12 +162,12 @@ ROWS: dict[str, Row] = {
     ),
     "admin:calendar_month": Row("200 *", args="2026 11"),
     "admin:autocomplete": Row("403 *"),
-    "admin:jsi18n": Row("200 *"),
     "admin:app_list": Row("200 *", args="app"),
     **edition("article"),
     **edition("page"),
     **ways_in_and_out(SEE),
     **reference("content_readersubmission", SEES_READERS),
+    **planning_rows(),
     **official_document(),
     **procurement_notice(),
     **school_event(),

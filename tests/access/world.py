@@ -60,6 +60,7 @@ from portal.theming import stylesheet_digest
 from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.access.calendar_world import calendar_world
 from tests.access.document_world import document_world, notice_world
+from tests.access.planning import PLANNED, planned, planning_posts
 from tests.community.asking import asked
 from tests.content.readers import reader_world
 from tests.documents.samples import picture
@@ -146,6 +147,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **notice_world(school),
         **calendar_world(school),
         **reader_world(make_file(school, "Ảnh bạn đọc gửi")),
+        **planned(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -258,6 +260,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "document_version": lambda: {"version": 0},
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
         "document_file": lambda: {"version": 0, "file": SimpleUploadedFile("thay.txt", b"chu thay")},
+        **planning_posts(),
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
     }
 
@@ -285,4 +288,6 @@ def traces() -> list[Any]:
     counted = (*kept, StoredFile, Picture, LogEntry, User, Section, *models)
     mail = ReceivedMail.objects.values_list("pk", "status")
     editions = [model.objects.order_by("pk").values_list("pk", "version", "state") for model in models]
-    return [*(model.objects.count() for model in counted), *(list(rows) for rows in [*editions, mail])]
+    rows = [model.objects.order_by("pk").values_list() for model in PLANNED]
+    lists = [list(one) for one in (*editions, mail, *rows)]
+    return [*(model.objects.count() for model in counted), *lists]
