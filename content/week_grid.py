@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
 from content.hours import parse_span
@@ -54,7 +55,7 @@ class WeekInput(forms.Widget):
 
     class Media:
         css = {"all": ["content/week_grid.css"]}
-        js = ["content/week_grid.js"]
+        js = [Script("content/week_grid.js", defer=True)]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         """The rows in the order of the page; a column that is shorter than others counts as empty."""
