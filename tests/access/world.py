@@ -29,6 +29,7 @@ from content.models import (
 from content.renditions import render_due
 from documents.images import prepare_picture
 from documents.models import (
+    Dispatch,
     ImportedDocument,
     OfficialDocument,
     ProcurementNotice,
