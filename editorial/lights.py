@@ -100,8 +100,8 @@ def end_in_words(due: datetime) -> str:
     """The end as people say it: midnight ends the day before, another hour is itself too late already."""
     local = timezone.localtime(due)
     if local.time() == time():
-        return _("hạn hết ngày %(day)s") % {"day": f"{local - timedelta(days=1):%d/%m/%Y}"}
-    return _("hạn trước %(hour)s ngày %(day)s") % {"hour": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}"}
+        return _("hết ngày %(day)s") % {"day": f"{local - timedelta(days=1):%d/%m/%Y}"}
+    return _("trước %(hour)s ngày %(day)s") % {"hour": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}"}
 
 
 def span(length: timedelta) -> str:

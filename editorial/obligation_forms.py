@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def _staff() -> Any:
-    return User.objects.filter(is_active=True, groups__role__isnull=False).distinct().order_by("full_name")
+    """Everybody who works at the desk; who only looks on is given nothing to do."""
+    staff = User.objects.filter(is_active=True, groups__role__isnull=False)
+    return staff.exclude(groups__role__code="inspector").distinct().order_by("full_name")
 
 
 class ActForm(forms.Form):

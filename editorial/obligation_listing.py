@@ -89,10 +89,10 @@ class Listing:
     def query_string(self) -> str:
         return urlencode(self.given)
 
-    def counts(self) -> list[tuple[DeadlineState, str, int]]:
-        """How many stand in each state, with its mark; one query."""
+    def counts(self) -> list[tuple[DeadlineState, Light, str, int]]:
+        """How many stand in each state, with its colour and mark; one query."""
         found = dict(self.rows.order_by().values_list("state_now").annotate(n=Count("pk")))
-        return [(state, mark_of(state), found.get(state, 0)) for state in DeadlineState]
+        return [(state, light_of(state), mark_of(state), found.get(state, 0)) for state in DeadlineState]
 
 
 def listing(user: User, asked: dict[str, str]) -> Listing:
@@ -131,6 +131,11 @@ def mark_of(state: DeadlineState) -> str:
     if state in LIGHT_OF:
         return SHAPES[LIGHT_OF[state]]
     return "✓" if state in {DeadlineState.MET_ON_TIME, DeadlineState.MET_LATE} else "–"
+
+
+def light_of(state: DeadlineState) -> Light:
+    """The colour of a state; what was done late is yellow, what is settled otherwise green."""
+    return Light.SOON if state == DeadlineState.MET_LATE else LIGHT_OF.get(state, Light.FAR)
 
 
 def columns() -> list[str]:

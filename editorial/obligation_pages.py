@@ -18,7 +18,7 @@ from editorial.lights import Waiting, end_in_words
 from editorial.models import Edition, Obligation
 from editorial.obligation_acts import ACTS, Act, acts_of, do, may_open_by_hand, visible_obligations
 from editorial.obligation_forms import FORMS, ActForm, OneOffForm
-from editorial.obligation_listing import columns, lines, listing, mark_of
+from editorial.obligation_listing import columns, light_of, lines, listing, mark_of
 from editorial.obligations import open_by_hand, places_of
 from editorial.table_files import csv_file, xlsx_file
 from editorial.workflow import Refused
@@ -57,6 +57,11 @@ class Line:
     @property
     def mark(self) -> str:
         return mark_of(self.state)
+
+    @property
+    def light(self) -> str:
+        """The colour that goes with the mark: what came late stays yellow."""
+        return light_of(self.state)
 
     @property
     def waiting(self) -> Waiting | None:

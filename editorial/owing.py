@@ -4,7 +4,7 @@ Each batch is one transaction with a constant number of queries. A round killed 
 batches, and the next one finds the rest; two at once meet on the rows' locks and unique names.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,8 +31,6 @@ BATCH = 500
 # Causes further back are history: what is still open of them is closed when it is met, and nothing else.
 HORIZON = timedelta(days=400)
 Verb = ObligationChange.Verb
-_FIELDS = ("regulation", "duty", "title", "unit", "item", "happened", "happened_at", "lacks_hour", "due_at")
-_WRITTEN = (*_FIELDS, "met_at", "met_how", "withdrawn_at", "remind_at")
 
 
 @dataclass
@@ -69,7 +67,15 @@ class Batch:
 
     round: Round
     changed: dict[int, Obligation] = field(default_factory=dict)
+    columns: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     said: list[ObligationChange] = field(default_factory=list)
+
+    def change(self, row: Obligation, **values: Any) -> None:
+        """Set these columns of the row, to be written at the end."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        self.changed[row.pk] = row
+        self.columns[row.pk] |= values.keys()
 
     def say(self, row: Obligation, verb: Verb, note: str = "") -> None:
         self.round.counts[verb] += 1
@@ -80,7 +86,11 @@ class Batch:
 
     def keep(self) -> None:
         """Write the rows and their history."""
-        Obligation.objects.bulk_update(self.changed.values(), _WRITTEN, batch_size=BATCH)
+        alike: dict[frozenset[str], list[Obligation]] = defaultdict(list)
+        for pk, names in self.columns.items():
+            alike[frozenset(names)].append(self.changed[pk])
+        for names, rows in alike.items():
+            Obligation.objects.bulk_update(rows, sorted(names))
         ObligationChange.objects.bulk_create(self.said, ignore_conflicts=True)
 
 
@@ -128,7 +138,13 @@ def _take(this: Round, source: Source, causes: list[Cause]) -> set[int]:
                 _follow(batch, row, wanted[key])
             _answer(batch, row, first.get(row.cause_key))
         batch.keep()
-        assign({row.pk: wanted[key].people for key, row in kept.items() if people_may_change(row)})
+        assign(
+            {
+                row.pk: wanted[key].people
+                for key, row in kept.items()
+                if key in opened or people_may_change(row)
+            }
+        )
     return {row.pk for row in kept.values()}
 
 
@@ -205,18 +221,17 @@ def _locked(trigger: str, keys: Collection[str]) -> dict[Key, Obligation]:
 def _follow(batch: Batch, row: Obligation, wanted: Wanted) -> None:
     """Until it is met an obligation follows its cause; afterwards nothing moves it (7.2 no. 9)."""
     if row.withdrawn_at is not None and wanted.has_come(batch.round):
-        row.withdrawn_at, row.remind_at = None, batch.round.now
-        batch.changed[row.pk] = row
+        batch.change(row, withdrawn_at=None, remind_at=batch.round.now)
         batch.say(row, Verb.RESTORED)
     if not row.is_open:
         return
     before = row.due_at
-    for name, value in wanted.columns.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-            batch.changed[row.pk] = row
+    new = {name: value for name, value in wanted.columns.items() if getattr(row, name) != value}
+    if new:
+        # Rows written together share their columns: those that follow a cause are few.
+        batch.change(row, **wanted.columns)
     if row.due_at != before:
-        row.remind_at = batch.round.now
+        batch.change(row, remind_at=batch.round.now)
         batch.say(row, Verb.MOVED, before.astimezone(TIME_ZONE).isoformat())
 
 
@@ -228,9 +243,8 @@ def _answer(batch: Batch, row: Obligation, moment: datetime | None) -> None:
         moment = None
     if row.met_at == moment:
         return
-    row.met_at, row.met_how = moment, Obligation.How.PUBLICATION if moment else ""
-    row.remind_at = batch.round.now
-    batch.changed[row.pk] = row
+    how = Obligation.How.PUBLICATION if moment else ""
+    batch.change(row, met_at=moment, met_how=how, remind_at=batch.round.now)
     batch.say(row, Verb.MET if moment else Verb.REOPENED)
 
 
@@ -250,8 +264,7 @@ def _withdraw_gone(this: Round, source: Source, seen: set[int]) -> None:
         with transaction.atomic():
             batch = Batch(this)
             for row in inside.filter(pk__in=numbers).select_for_update():
-                row.withdrawn_at = this.now
-                batch.changed[row.pk] = row
+                batch.change(row, withdrawn_at=this.now)
                 batch.say(row, Verb.WITHDRAWN)
             batch.keep()
 
@@ -280,8 +293,7 @@ def _settle(this: Round, moments: dict[int, datetime]) -> None:
         batch = Batch(this)
         for row in Obligation.objects.open().filter(pk__in=moments).select_for_update():
             if moments[row.pk] <= this.now:
-                row.met_at, row.met_how = moments[row.pk], Obligation.How.PUBLICATION
-                batch.changed[row.pk] = row
+                batch.change(row, met_at=moments[row.pk], met_how=Obligation.How.PUBLICATION)
                 batch.say(row, Verb.MET)
         batch.keep()
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +22,13 @@ from django.utils.translation import ngettext
 
 from editorial.deadline_states import OPEN
 from editorial.lights import Waiting, end_in_words
-from editorial.models import Reminder, ReminderLetter, UnhandledAlert
+from editorial.models import Reminder, ReminderLetter, Responsible, UnhandledAlert
 from editorial.unhandled import still_waiting
 from people.models import User
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
+MOST_TOLD = 200
 LONGEST_PAUSE = 6  # 2**6 minutes: what waits for a mail server is tried again within about an hour
 OTHERS = (Reminder.Stage.HEAD, Reminder.Stage.BOARD)
 _STILL_OPEN = Q(**{f"obligation__{name}": value for name, value in OPEN.children})
@@ -65,21 +66,24 @@ def _claim(letter: ReminderLetter) -> bool:
 
 
 def _send(letter: ReminderLetter) -> bool:
-    told = _told(letter.user)
-    alerts = list(UnhandledAlert.objects.filter(user=letter.user, told_at=None).select_related("item"))
-    lines = [*_own(told), *_of_others(told), *_waiting(alerts)]
+    untold, alerts = _untold(letter.user), UnhandledAlert.objects.filter(user=letter.user, told_at=None)
+    # What comes beside this letter is for the next one.
+    newest = untold.aggregate(last=Max("pk"))["last"] or 0
+    untold = untold.filter(pk__lte=newest)
+    waiting = list(alerts.select_related("item"))
+    lines = [*_told_lines(untold), *_waiting(waiting)]
     own = ReminderLetter.objects.filter(pk=letter.pk)
     if lines:
         try:
-            _compose(letter, told, lines).send()
+            _compose(letter, untold, lines).send()
         except (SMTPException, OSError) as error:
             pause = timedelta(minutes=2 ** min(letter.attempts + 1, LONGEST_PAUSE))
             own.update(due_at=timezone.now() + pause, error=type(error).__name__)
             logger.warning("reminder letter %s did not go: %s", letter.pk, type(error).__name__)
             return False
     now = timezone.now()
-    Reminder.objects.filter(pk__in=[one.pk for one in told]).update(told_at=now)
-    UnhandledAlert.objects.filter(pk__in=[one.pk for one in alerts]).update(told_at=now)
+    Reminder.objects.filter(pk__in=untold.order_by().values("pk")).update(told_at=now)
+    UnhandledAlert.objects.filter(pk__in=[one.pk for one in waiting]).update(told_at=now)
     if lines:
         own.update(sent_at=now, error="")
     else:
@@ -87,33 +91,44 @@ def _send(letter: ReminderLetter) -> bool:
     return bool(lines)
 
 
-def _told(user: User) -> list[Reminder]:
-    """What this person still has to be told, without what is no longer theirs."""
-    rows = _reminders().filter(user=user)
-    own = rows.filter(obligation__responsible__user=user) | rows.filter(stage__in=OTHERS)
-    found = Reminder.objects.filter(pk__in=own.values("pk"))
-    return list(found.select_related("obligation").order_by("owed_at", "pk"))
+def _untold(user: User) -> QuerySet[Reminder]:
+    """What this person still has to be told, in the order in which it was owed; nothing that is not theirs."""
+    mine = Responsible.objects.filter(user=user, obligation=OuterRef("obligation"))
+    rows = _reminders().filter(Exists(mine) | Q(stage__in=OTHERS), user=user)
+    return rows.order_by("owed_at", "pk")
 
 
-def _compose(letter: ReminderLetter, told: list[Reminder], lines: list[str]) -> EmailMessage:
-    late = {one.obligation_id for one in told if one.obligation.due_at <= timezone.now()}
-    ahead = {one.obligation_id for one in told} - late
+def _compose(letter: ReminderLetter, untold: QuerySet[Reminder], lines: list[str]) -> EmailMessage:
+    now = timezone.now()
+    late = _things(untold.filter(obligation__due_at__lte=now))
+    ahead = _things(untold.filter(obligation__due_at__gt=now))
     parts = []
     if late:
-        parts.append(ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", len(late)) % {"n": len(late)})
+        parts.append(ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late})
     if ahead:
-        parts.append(
-            ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", len(ahead)) % {"n": len(ahead)}
-        )
+        parts.append(ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", ahead) % {"n": ahead})
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    address = settings.SITE_URL + reverse("admin:index")
     return EmailMessage(
         subject=_("[Nhắc việc] %(what)s") % {"what": ", ".join(parts) or _("bài đang chờ xử lý")},
-        body="\n".join(
-            [*lines, _("Việc của bạn: %(url)s") % {"url": settings.SITE_URL + reverse("admin:index")}]
-        ),
+        body="\n".join([*lines, _("Việc của bạn: %(url)s") % {"url": address}]),
         to=[letter.user.email],
         headers={"Message-ID": f"<nhac-viec-{letter.pk}@{host}>"},
     )
+
+
+def _things(untold: QuerySet[Reminder]) -> int:
+    return untold.order_by().values("obligation").distinct().count()
+
+
+def _told_lines(untold: QuerySet[Reminder]) -> list[str]:
+    """The first tellings in words; a letter of a thousand lines is read by nobody."""
+    shown = list(untold.select_related("obligation")[:MOST_TOLD])
+    lines = [*_own(shown), *_of_others(shown)]
+    if untold.count() > len(shown):
+        address = settings.SITE_URL + reverse("admin:obligations")
+        lines += [_("Còn nữa, xem tất cả: %(url)s") % {"url": address}, ""]
+    return lines
 
 
 def _own(told: Iterable[Reminder]) -> list[str]:
@@ -146,7 +161,7 @@ def _lines_of(told: list[Reminder]) -> list[str]:
     address = settings.SITE_URL + row.get_absolute_url()
     return [
         f"{waiting.shape} {name}",
-        f"   {end_in_words(row.due_at)} – {waiting.left}",
+        "   " + _("hạn %(end)s – %(left)s") % {"end": end_in_words(row.due_at), "left": waiting.left},
         "   " + _("Nhắc: %(stages)s") % {"stages": stages},
         f"   {address}",
     ]

@@ -14,6 +14,7 @@ from people.roles import sync_roles
 from portal.demo.agenda import fill_calendar
 from portal.demo.archive import Archive
 from portal.demo.desks import fill_desks
+from portal.demo.duties import give_duties
 from portal.demo.front import furnish
 from portal.demo.mailbox import fill_mailbox
 from portal.demo.newsroom import Newsroom
@@ -60,6 +61,8 @@ def build(regulation: str, password: str) -> dict[str, int]:
     publish_due()
     while deliver_owed():
         pass
+    with transaction.atomic():
+        give_duties({user.username: user for user in User.objects.all()})
     return counts
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -52,7 +52,6 @@ from editorial.models import (
     Section,
     WorkingCopy,
 )
-from editorial.obligations import open_by_hand
 from editorial.preview_links import make_link
 from people.models import StaffMember, User
 from portal.models import THE_ROW, HomeBlock, MenuEntry, SchoolProfile, Theme, ThemePicture
@@ -65,6 +64,7 @@ from tests.access.planning import PLANNED, planned, planning_posts
 from tests.community.asking import asked
 from tests.content.readers import reader_world
 from tests.documents.samples import picture
+from tests.editorial.errands import errand, new_errand
 from tests.portal.samples import make_file, make_page, make_picture
 from tests.school import BODY, School
 
@@ -176,15 +176,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         "search_promotedresult": [promoted.pk],
         "search_vainsearch": [vain.pk],
         "editorial_dutyholder": [DutyHolder.objects.create(rule="report_month", user=school.thuky).pk],
-        "obligation": [
-            open_by_hand(
-                "Nộp báo cáo",
-                timezone.now() + timedelta(days=2),
-                [school.giaovien],
-                school.unit,
-                school.truongban,
-            ).pk
-        ],
+        "obligation": [errand(school).pk],
         "editorial_event": [Event.objects.earliest("pk").pk],
         **_calendar(),
         "people_user": [school.nguoila.pk],
@@ -244,11 +236,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "share": lambda: {"addressee": "Hội cha mẹ học sinh", "days": 3},
         "opinion": lambda: {"version": version, "name": "Bà Hoa", "verdict": "agree"},
         "version": lambda: {"version": version},
-        "one_off": lambda: {
-            "title": "Nộp kế hoạch",
-            "due_at": f"{timezone.localtime() + timedelta(days=3):%Y-%m-%dT%H:%M}",
-            "people": [User.objects.get(username="giaovien").pk],
-        },
+        "one_off": new_errand,
         "obligation_report": lambda: {"bao-da-lam-note": "Đã nộp"},
         "files": lambda: {"version": version, "files": SimpleUploadedFile("moi.txt", b"chu")},
         "file": lambda: {"version": version, "file": SimpleUploadedFile("thay.txt", b"chu")},

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from documents.models import ImportedDocument
 from editorial import drafting
 from editorial.models import Obligation
 from editorial.owing import check_obligations
+from regulations.models import Regulation
 from tests.documents.notices import drafted_notice
 from tests.documents.records import TO_PUBLIC, drafted, published
 from tests.moments import VN, Clock
@@ -162,6 +164,7 @@ def test_tinh_son_counts_two_days_from_the_signature(db: None, clock: Clock) -> 
 
 def test_monthly_reports_and_the_sector_database_come_by_themselves(db: None, clock: Clock) -> None:
     found_school("tinh_son")
+    QuerySet(Regulation).update(created_at=clock.moment)
     call_command("check_deadlines")
     # What ended before the portal had a regulation is not its business.
     assert not Obligation.objects.exists()

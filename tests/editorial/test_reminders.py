@@ -229,3 +229,14 @@ def test_a_submission_that_moved_on_is_told_to_nobody(school: School, told: Told
     clock.pass_by(hours=9)
     call_command("remind", verbosity=0)
     assert letters() == []
+
+
+def test_a_letter_stays_short_and_tells_where_the_rest_is(school: School, told: Told, clock: Clock) -> None:
+    for number in range(230):
+        told.tell(f"event:{number}", at(15, 9), people=(school.giaovien.pk,))
+    clock.set(at(16, 13, 30))
+    check_deadlines()
+    assert letters() == [("giaovien", "[Nhắc việc] 230 việc sắp đến hạn")]
+    assert mail.outbox[0].body.count("Việc event:") <= 200
+    assert "Còn nữa, xem tất cả" in mail.outbox[0].body
+    assert not Reminder.objects.filter(told_at=None).exists()

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from documents.causes import DocumentSource, PlanApproved
@@ -17,6 +18,7 @@ from editorial.obligation_acts import do
 from editorial.rounds import check_deadlines
 from editorial.timeliness import timeliness
 from portal.models import SchoolProfile
+from regulations.models import Regulation
 from tests.documents.notices import drafted_notice
 from tests.documents.records import TO_PUBLIC, drafted
 from tests.editorial.fake_causes import Told, only
@@ -75,7 +77,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def school(db: None, clock: Clock) -> School:
-    return found_school("hai_ninh")
+    school = found_school("hai_ninh")
+    # Founded perhaps by an earlier test, at another hour.
+    QuerySet(Regulation).update(created_at=clock.moment)
+    return school
 
 
 @pytest.fixture
