@@ -26,18 +26,15 @@ def text(client: Client, url: str, status: int = 200) -> str:
     return response.content.decode()
 
 
-def test_a_request_about_a_text_names_it_on_the_contact_page(
+def test_a_text_leads_to_its_request_and_the_contact_page_to_the_look_up(
     client: Client, school: School, profile: SchoolProfile
 ) -> None:
-    address = school.published().get_absolute_url()
-    assert f"/lien-he/?ve={quote(address, safe='')}" in client.get(address).content.decode()
-    shown = client.get("/lien-he/", {"ve": address}).content.decode()
-    assert f'<a href="{settings.SITE_URL}{address}">' in shown
-    assert f"mailto:{profile.email}?subject=" in shown
-    for other in ("//evil.example/x-1.html", "https://evil.example/", "/quan-tri/", "x" * 5000, "\0"):
-        shown = client.get("/lien-he/", {"ve": other}).content.decode()
-        assert "mailto:" in shown
-        assert "?subject=" not in shown
+    edition = school.published()
+    assert f'href="/gop-y/de-nghi/{edition.item_id}/"' in text(client, edition.get_absolute_url())
+    for page in ("/lien-he/", "/quyen-rieng-tu/", "/so-do-trang/"):
+        assert 'href="/du-lieu-ca-nhan/"' in text(client, page)
+    assert 'href="/gop-y/tra-cuu/"' in text(client, "/lien-he/")
+    assert f"mailto:{profile.email}" in text(client, "/lien-he/")
 
 
 def test_an_empty_portal_says_what_will_be_here(school: School, client: Client) -> None:

@@ -55,6 +55,16 @@ def test_hai_ninh_has_the_deadlines_of_its_article_13():
         assert not rule.enabled or rule.key in OTHERS or rule.citation.startswith("Điều 13 khoản ")
 
 
+@pytest.mark.parametrize("name", preset_names())
+def test_people_outside_are_owed_what_the_decree_or_the_school_says(name):
+    preset = load_preset(name)
+    for key in ("data_request_acknowledge", "data_view_answer", "data_stop_answer", "data_delete_answer"):
+        assert preset.deadline(key).citation == "Điều 5 Nghị định 356/2025/NĐ-CP"
+    for key in ("request_acknowledge", "request_answer"):
+        assert preset.deadline(key).citation == ""
+        assert "nhà trường tự đặt" in preset.deadline(key).label
+
+
 def test_tinh_son_has_its_own_deadlines_and_the_default_where_it_is_silent():
     assert in_force("tinh_son") == HAI_NINH | TINH_SON | TINH_SON_OWN
     for key in TINH_SON:
