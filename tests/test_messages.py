@@ -20,7 +20,7 @@ CATALOGUES = ("en", "vi")
 PLACEHOLDER = re.compile(r"%\(\w+\)[-\d.]*[a-z]|%[-\d.]*[a-z]|\{\w*\}")
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ỹ]")
 # Names of the examples that fields give.
-EXAMPLES = re.compile(r"Nguyễn Văn A|Nguyễn Thị Hoa|\d+/QĐ-THCS|Phòng GD&ĐT|S?B?GDĐT|tỷ")
+EXAMPLES = re.compile(r"Hủy:|Nguyễn Văn A|Nguyễn Thị Hoa|\d+/QĐ-THCS|Phòng GD&ĐT|S?B?GDĐT|tỷ")
 # Words that are the same in both languages.
 SAME_IN_ENGLISH = {"fanpage", "Fanpage", "USB", "%(source)s: %(message)s"}
 
