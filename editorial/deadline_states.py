@@ -66,4 +66,9 @@ def state_case(now: datetime) -> Case:
     )
 
 
-OPEN = Q(met_at=None, waived_at=None, withdrawn_at=None)
+def open_behind(prefix: str = "") -> Q:
+    """The condition that something is still to be done; `prefix` is the way to it, "obligation__"."""
+    return Q(**{f"{prefix}{name}": None for name in ("met_at", "waived_at", "withdrawn_at")})
+
+
+OPEN = open_behind()

@@ -9,14 +9,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from editorial.lights import Waiting, end_in_words
-from editorial.models import BY_HAND, Obligation, ObligationChange, Reminder, Responsible
+from editorial.models import BY_HAND, Item, Obligation, ObligationChange, Reminder, Responsible
 from people.models import Unit, User
 from regulations.reckoning import Trigger
 from vietnamese import clean
@@ -48,9 +48,9 @@ class Cause:
 class Source(ABC):
     """What a room knows about one of `regulations.schema.TRIGGERS`; asked in bulk, never row by row."""
 
-    trigger: ClassVar[str]
+    trigger: str
     # Whether only something public answers it; then a report that it was done has to name the item.
-    by_publication: ClassVar[bool] = True
+    by_publication: bool = True
 
     @abstractmethod
     def causes(self, since: date) -> Iterable[Cause]:
@@ -122,14 +122,28 @@ def _duties(rows: QuerySet[Obligation]) -> list[Duty]:
 
 
 def places_of(found: Collection[Obligation]) -> dict[int, str]:
-    """Obligation number -> where the thing is done, as far as its source says; one question per trigger."""
+    """Obligation number -> where it is done: as its source says, else at the newest edition of its item.
+
+    One question for each trigger and kind of item.
+    """
     places: dict[int, str] = {}
     for trigger in {one.trigger for one in found}:
         source = source_of(trigger)
         if source is not None:
             mine = {one.cause_key: one.pk for one in found if one.trigger == trigger}
             places |= {mine[key]: place for key, place in source.places(mine).items() if key in mine}
-    return places
+    desks = _desks({one.item_id for one in found if one.item_id is not None and one.pk not in places})
+    return {one.pk: desks[one.item_id] for one in found if one.item_id and one.item_id in desks} | places
+
+
+def _desks(items: set[int]) -> dict[int, str]:
+    """Item number -> the page of its newest edition at the desk."""
+    kinds = Item.objects.filter(pk__in=items).values_list("kind", flat=True).distinct()
+    return {
+        edition.item_id: edition.get_desk_url()
+        for kind in kinds
+        for edition in apps.get_model(kind).objects.latest_editions().filter(item__in=items).only("item")
+    }
 
 
 @transaction.atomic

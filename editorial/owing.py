@@ -89,8 +89,8 @@ class Batch:
         alike: dict[frozenset[str], list[Obligation]] = defaultdict(list)
         for pk, names in self.columns.items():
             alike[frozenset(names)].append(self.changed[pk])
-        for names, rows in alike.items():
-            Obligation.objects.bulk_update(rows, sorted(names))
+        for columns, rows in alike.items():
+            Obligation.objects.bulk_update(rows, sorted(columns))
         ObligationChange.objects.bulk_create(self.said, ignore_conflicts=True)
 
 

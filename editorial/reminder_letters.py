@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial.deadline_states import OPEN
+from editorial.deadline_states import open_behind
 from editorial.lights import Waiting, end_in_words
 from editorial.models import Reminder, ReminderLetter, Responsible, UnhandledAlert
 from editorial.unhandled import still_waiting
@@ -31,7 +31,7 @@ LEASE = timedelta(minutes=5)
 MOST_TOLD = 200
 LONGEST_PAUSE = 6  # 2**6 minutes: what waits for a mail server is tried again within about an hour
 OTHERS = (Reminder.Stage.HEAD, Reminder.Stage.BOARD)
-_STILL_OPEN = Q(**{f"obligation__{name}": value for name, value in OPEN.children})
+_STILL_OPEN = open_behind("obligation__")
 
 
 def send_reminders(limit: int = 500) -> int:
@@ -92,7 +92,7 @@ def _send(letter: ReminderLetter) -> bool:
 
 
 def _untold(user: User) -> QuerySet[Reminder]:
-    """What this person still has to be told, in the order in which it was owed; nothing that is not theirs."""
+    """What this person still has to be told, in the order in which it was owed; only what is theirs."""
     mine = Responsible.objects.filter(user=user, obligation=OuterRef("obligation"))
     rows = _reminders().filter(Exists(mine) | Q(stage__in=OTHERS), user=user)
     return rows.order_by("owed_at", "pk")

@@ -80,7 +80,9 @@ def timeliness(now: datetime | None = None) -> Timeliness:
     """What the regulation asked for in the last twelve months; duties given by hand are not in it."""
     moment = now or timezone.now()
     rows = _due(moment)
-    whole, rules, months = Share(), defaultdict(Share), defaultdict(Share)
+    whole = Share()
+    rules: dict[str, Share] = defaultdict(Share)
+    months: dict[date, Share] = defaultdict(Share)
     for one in _counted(rows):
         for share in (whole, rules[one["rule"]], months[one["month"].date()]):
             share.counts[one["state_now"]] += one["n"]
@@ -116,14 +118,14 @@ def _counted(rows: QuerySet[Obligation]) -> Any:
     return by_month.values("rule", "month", "state_now").annotate(n=Count("pk"), label=Max("duty"))
 
 
-def _median_delays(rows: QuerySet[Obligation], now: datetime, partition: str | None) -> Any:
+def _median_delays(rows: Any, now: datetime, partition: str | None) -> Any:
     """(rule, delay) of the middle one of what is late, the lower of two; of all where `partition` is None."""
-    over = {"partition_by": [F(partition)] if partition else None}
+    over = [F(partition)] if partition else None
     ended = Coalesce("met_at", Value(now, output_field=DateTimeField()))
-    late = rows.filter(state_now__in=[S.MET_LATE, S.OVERDUE]).annotate(
-        delay=ExpressionWrapper(ended - F("due_at"), output_field=DurationField())
-    )
+    late: Any = rows.filter(state_now__in=[S.MET_LATE, S.OVERDUE])
     ranked = late.annotate(
-        rank=Window(RowNumber(), order_by="delay", **over), many=Window(Count("pk"), **over)
+        delay=ExpressionWrapper(ended - F("due_at"), output_field=DurationField()),
+        rank=Window(RowNumber(), partition_by=over, order_by="delay"),
+        many=Window(Count("pk"), partition_by=over),
     )
     return ranked.filter(rank=(F("many") + 1) / 2).order_by().values_list("rule", "delay")

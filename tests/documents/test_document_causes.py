@@ -1,5 +1,6 @@
 """When documents and notices owe their publication (HN-13.2, HN-13.3, TS-III.3.5, requirements 7.2)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,14 +12,26 @@ from django.utils import timezone
 from documents.models import ImportedDocument
 from editorial import drafting
 from editorial.models import Obligation
+from editorial.obligations import source_of
 from editorial.owing import check_obligations
 from regulations.models import Regulation
 from tests.documents.notices import drafted_notice
 from tests.documents.records import TO_PUBLIC, drafted, published
+from tests.editorial.fake_causes import only
 from tests.moments import VN, Clock
 from tests.school import School, found_school
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=VN)
+
+
+TRIGGERS = ("document_stamped", "document_signed", "plan_approved", "month_ended", "quarter_ended")
+
+
+@pytest.fixture(autouse=True)
+def these_sources() -> Iterator[None]:
+    """What other rooms know of causes is none of this file's business."""
+    with only(*(source_of(trigger) for trigger in (*TRIGGERS, "halfyear_ended", "calendar"))):
+        yield
 
 
 @pytest.fixture
@@ -113,6 +126,15 @@ def test_what_is_not_for_everybody_or_not_the_schools_owes_nothing(
     drafted(hai_ninh, **{"stamped_at": at(9), "issued_on": date(2026, 11, 20)} | fields)
     check_obligations()
     assert not Obligation.objects.exists()
+
+
+def test_the_first_screen_leads_to_the_document(hai_ninh: School) -> None:
+    draft = drafted(hai_ninh, stamped_at=at(14), issued_on=date(2026, 11, 20))
+    check_obligations()
+    page = hai_ninh.client("vanthu").get("/quan-tri/").content.decode()
+    assert f'class="desk-button" href="{draft.get_desk_url()}">Làm việc này</a>' in page.replace(
+        "\n", " "
+    ).replace("  ", "")
 
 
 def test_a_refused_document_is_owed_no_more(hai_ninh: School, clock: Clock) -> None:
