@@ -57,8 +57,6 @@ from tests.worker.databases import Database
 from tests.worker.house import House
 
 CLIENTS = 8
-PASSES = 4000  # look-ups of the crowd
-TRIES = 2000  # of each kind of miss
 TOKEN = "a" * 32
 
 
@@ -172,7 +170,7 @@ def crowd(label: str, call: Callable[[int], tuple[int, float]], passes: int) -> 
     print(f"    {dict(Counter(status for status, _took in answers))}", flush=True)
 
 
-def result_day(path: str, count: int) -> None:
+def result_day(path: str, count: int, passes: int) -> None:
     def look(place: int) -> tuple[int, float]:
         number = random.randint(1, count)
         wrong = place % 10 < 3
@@ -185,13 +183,13 @@ def result_day(path: str, count: int) -> None:
 
     print(f"{CLIENTS} clients, seven right look-ups to three wrong, load {os.getloadavg()[0]:.1f}")
     for turn_of in range(2):
-        crowd(f"trivial view, round {turn_of + 1}", trivial, PASSES // 2)
-        crowd(f"look-ups, round {turn_of + 1}", look, PASSES // 2)
+        crowd(f"trivial view, round {turn_of + 1}", trivial, passes // 2)
+        crowd(f"look-ups, round {turn_of + 1}", look, passes // 2)
 
 
-def misses(path: str, count: int) -> None:
+def misses(path: str, count: int, tries: int) -> None:
     """“No such number” and “wrong code” by one client, in random order, each number asked once."""
-    existing = random.sample(range(1, count + 1), TRIES)
+    existing = random.sample(range(1, count + 1), tries)
     plan = [("wrong", f"{number:06d}") for number in existing]
     plan += [("none", f"{count + number:06d}") for number in existing]
     random.shuffle(plan)
@@ -229,7 +227,10 @@ def _difference(times: dict[str, list[float]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("candidates", type=int, nargs="?", default=100_000)
-    count = parser.parse_args().candidates
+    parser.add_argument("--passes", type=int, default=4000, help="look-ups of the crowd")
+    parser.add_argument("--tries", type=int, default=2000, help="misses of each kind")
+    asked = parser.parse_args()
+    count = asked.candidates
     random.seed(7)
     try:
         call_command("migrate", verbosity=0)
@@ -240,9 +241,9 @@ def main() -> None:
         with web():
             path = session.get_absolute_url()
             request("GET", path)
-            result_day(path, count)
+            result_day(path, count, asked.passes)
             print("Misses told apart by time?")
-            misses(path, count)
+            misses(path, count, asked.tries)
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)
 

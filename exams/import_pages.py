@@ -1,6 +1,5 @@
 """Files of results at the desk: uploaded, columns chosen, read by the worker, agreed to or undone."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +8,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from documents.exporting import harmless
 from documents.refusal import UploadRefused
+from editorial.table_files import csv_file
 from editorial.workflow import Refused
 from exams import loading
 from exams.choices import Progress
@@ -147,14 +146,9 @@ class ImportPages:
             codes = codes_of(one, by=request.user)
         except Refused as refused:
             return self._state_page(request, one, reasons=refused.reasons, status=409)
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="ma-tra-cuu-{one.pk}.csv"'
+        heads = [_("Số báo danh"), _("Họ và tên"), _("Mã bí mật")]
+        response = csv_file(f"ma-tra-cuu-{one.pk}.csv", heads, codes)
         response.headers["Cache-Control"] = "no-store"
-        # Without the mark Excel takes UTF-8 for a code page and shows no Vietnamese.
-        response.write("\ufeff")
-        writer = csv.writer(response)
-        writer.writerow([_("Số báo danh"), _("Họ và tên"), _("Mã bí mật")])
-        writer.writerows([harmless(cell) for cell in row] for row in codes)
         return response
 
 

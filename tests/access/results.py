@@ -1,4 +1,4 @@
-"""The addresses of exam results: the office prepares, the leadership approves, nobody else reaches anything."""
+"""The addresses of exam results: the office prepares, the leadership approves, nobody else gets in."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ RESULT_TRACES = (ExamSession, ResultImport, ExamEvent)
 
 
 def exam_results() -> dict[str, Row]:
-    """The pages of a draft without a result, with one import that was agreed to, and a session that is open."""
+    """The pages of a draft with one import that was agreed to, and those of a session that is open."""
     only_post, read, one = "405 *", f"200 {MANAGERS}; 403 *", "exam exam_batch"
 
     def answered(status: int, who: str = MANAGERS) -> str:
