@@ -57,7 +57,7 @@ def give_results(users: dict[str, User], undo: ExitStack) -> None:
 
 
 def _session(users: dict[str, User], **values: object) -> ExamSession:
-    now = timezone.now()
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
     hours = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=60)}
     last_day = timezone.localdate(hours["closes_at"]) + timedelta(days=30)
     return ExamSession.objects.create(
