@@ -3,14 +3,9 @@
 None of them may be kept by a cache or an index, and what is personal is in no address.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import following, guarding
@@ -20,26 +15,12 @@ from community.models import OutsideRequest
 from community.moves import MOVES
 from community.receiving import TooMany, receive
 from community.subjects import Subject, earlier_subject, public_subject
-from editorial.public_pages import gone_or_missing
+from editorial.public_pages import gone_or_missing, private_page
 from editorial.workflow import Refused
 from people.signin import client_address
 
-View = Callable[..., HttpResponse]
 PAGE_METHODS = ["GET", "HEAD", "POST"]
 RETRY_AFTER = "600"
-
-
-def private_page(view: View) -> View:
-    """Kept by nobody on the way, in no index, and not told to the next page."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return never_cache(answer)
 
 
 @private_page

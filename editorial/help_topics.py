@@ -70,6 +70,7 @@ TOPICS = (
     Topic(
         "lich", _("Lịch sự kiện, lịch công tác"), ("admin:content_schoolevent_", "admin:content_workweek_")
     ),
+    Topic("tra-cuu-diem", _("Tra cứu điểm, văn bằng"), ("admin:exams_",)),
     Topic("hop-thu", _("Hộp thư đến"), ("admin:mail",)),
     Topic("de-nghi", _("Đề nghị từ bên ngoài"), ("admin:community_",)),
     Topic("chuyen-muc", _("Chuyên mục"), ("admin:editorial_section", "admin:content_topic")),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
 from editorial.compression import compressed
@@ -21,6 +21,19 @@ def public_page(view: View) -> View:
     """A page equal for everybody: anyone may keep it, but asks again, so that a takedown shows at once."""
     kept = cache_control(public=True, no_cache=True)
     return wraps(view)(require_safe(kept(compressed(conditional_page(view)))))
+
+
+def private_page(view: View) -> View:
+    """Kept by nobody on the way, in no index, and not told to the next page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return never_cache(answer)
 
 
 def show_public(

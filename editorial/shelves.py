@@ -164,6 +164,16 @@ SHELVES = (
         ),
     ),
     Shelf(
+        "ket-qua",
+        _("Kết quả thi, văn bằng"),
+        (
+            Entry(
+                "exams.examsession",
+                _("Tra cứu từng kết quả bằng hai khóa: nhập tệp điểm, phát mã, duyệt, mở và đóng đúng giờ."),
+            ),
+        ),
+    ),
+    Shelf(
         "chuyen-muc",
         _("Chuyên mục và trình đơn"),
         (

@@ -80,6 +80,9 @@ CALENDAR_KEPT = (
 # What people outside ask for (HN-12.5); who may decide on it is in `community.moves`.
 REQUESTS = _rights("view change", "community.outsiderequest")
 
+# Exam results and certificates (Q8-2.7); who may approve them is in `exams.approving`.
+RESULTS = ("exams.manage_results",)
+
 FILING = (*WRITING, *_rights("change", "documents.storedfile"))
 
 ROLES: tuple[RoleSpec, ...] = (
@@ -127,7 +130,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Hiệu trưởng"),
         gettext_lazy("Quyết định gỡ bỏ thông tin đã đăng."),
         (
-            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS, *RESULTS),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),
@@ -136,7 +139,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Văn thư"),
         gettext_lazy("Vào sổ, đăng văn bản và danh bạ."),
         (
-            *(*FILING, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT),
+            *(*FILING, *DOCUMENTS, *REGISTERS, *CALENDAR_KEPT, *RESULTS),
             *_rights("view", "people.unit"),
             *_rights("add change view", "people.staffmember"),
         ),
@@ -164,7 +167,7 @@ ROLES: tuple[RoleSpec, ...] = (
         gettext_lazy("Ban giám hiệu"),
         gettext_lazy("Xem mọi hàng chờ; phê duyệt nơi quy chế giao cho Ban giám hiệu."),
         (
-            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS),
+            *(*WRITING, *DOCUMENTS, *CALENDAR_READ, *REQUESTS, *RESULTS),
             *_rights("view", "regulations.regulation", "people.unit", "people.staffmember"),
         ),
     ),

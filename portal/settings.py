@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "portal.search",
     "community",
+    "exams",
     "content",
     "documents",
     "editorial",
@@ -183,6 +184,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # Requests from outside: after so many months from their end, who asked is erased.
 REQUEST_KEEP_MONTHS = env.integer("REQUEST_KEEP_MONTHS", 24)
+
+# Looking up results: misses within fifteen minutes, for one number and from one address; four times as many
+# a day. A whole school may sit behind one address.
+EXAM_WRONG_PER_NUMBER = env.integer("EXAM_WRONG_PER_NUMBER", 5)
+EXAM_WRONG_PER_ADDRESS = env.integer("EXAM_WRONG_PER_ADDRESS", 150)
 
 # Rich text
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "picture_upload"

@@ -11,6 +11,7 @@ in_each_language = i18n_patterns(
     path("", home.home, name="home"),
     path("", include("content.urls")),
     path("", include("community.urls")),
+    path("", include("exams.urls")),
     path("", include("portal.search.urls")),
     path("lien-he/", views.contact, name="contact"),
     path("quyen-rieng-tu/", views.privacy, name="privacy"),

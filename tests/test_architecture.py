@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    *("portal", "community", "content", "documents"),
+    *("portal", "community", "exams", "content", "documents"),
     *("editorial", "regulations", "people", "operations", "vietnamese"),
 )
 LONGEST_FILE = 400

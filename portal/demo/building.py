@@ -22,6 +22,7 @@ from portal.demo.outside import open_doors
 from portal.demo.planning import plan_ahead
 from portal.demo.purchases import post_purchases
 from portal.demo.reading import read_texts
+from portal.demo.results import give_results
 from portal.demo.school import (
     delegate_approval,
     found_school,
@@ -93,6 +94,7 @@ def _build(preset: Preset, source: str, password: str, undo: ExitStack) -> dict[
     ask_from_outside(users)
     open_doors(room)
     plan_ahead(users)
+    give_results(users, undo)
     # Last, so that the texts above are approved by those whose task it is.
     delegate_approval(users)
     return {"accounts": len(users), "items": Item.objects.count(), "pictures": len(room.pictures)}

@@ -13,6 +13,7 @@ from tests.access.calendar_rows import school_event, work_week
 from tests.access.document_rows import official_document, procurement_notice
 from tests.access.outside import outside_requests
 from tests.access.planning import planning_rows
+from tests.access.results import exam_results
 from tests.access.row import ALL_OPEN, INSIDE, READ_ONLY, SEE, WRITE, Row
 from tests.access.ways import SEES_READERS, ways_in_and_out
 
@@ -178,6 +179,7 @@ ROWS: dict[str, Row] = {
         for address, row in reference(f"documents_{table}", REGISTRARS, REGISTRARS, REGISTRARS).items()
     },
     **outside_requests(),
+    **exam_results(),
     **reference("content_topic", "thuky quantri", "thuky quantri", "thuky quantri"),
     **reference("editorial_section", f"{READERS} quantri", "quantri", "quantri"),
     **reference("editorial_boardmember", "truongban thanhtra", "truongban", "truongban"),

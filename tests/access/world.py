@@ -61,6 +61,7 @@ from regulations.models import Holiday, MakeupWorkday, SchoolYear, WorkingWeek
 from tests.access.calendar_world import calendar_world
 from tests.access.document_world import document_world, notice_world
 from tests.access.planning import PLANNED, planned, planning_posts
+from tests.access.results import RESULT_TRACES, result_posts, results_world
 from tests.community.asking import asked
 from tests.content.readers import reader_world
 from tests.documents.samples import picture
@@ -149,6 +150,7 @@ def build_world(school: School, kind: str) -> dict[str, list[Any]]:
         **calendar_world(school),
         **reader_world(make_file(school, "Ảnh bạn đọc gửi")),
         **planned(school),
+        **results_world(school),
         **{name: [batch] for name, batch in batches.items()},
         **{name: [one.edition.pk] for name, one in hidden.items()},
         "part": [mine.part.pk],
@@ -250,6 +252,7 @@ def posts(version: int) -> dict[str, Callable[[], dict[str, Any]]]:
         "document_files": lambda: {"version": 0, "files": SimpleUploadedFile("moi.txt", b"chu moi")},
         "document_file": lambda: {"version": 0, "file": SimpleUploadedFile("thay.txt", b"chu thay")},
         **planning_posts(),
+        **result_posts(),
         "upload": lambda: {"upload": SimpleUploadedFile("anh.png", picture("PNG"))},
     }
 
@@ -271,6 +274,7 @@ def traces() -> list[Any]:
         PreviewAnswer,
         Obligation,
         ObligationChange,
+        *RESULT_TRACES,
         ReaderSubmission,
     )
     models = (Article, Page, OfficialDocument, ProcurementNotice, SchoolEvent, WorkWeek)

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from documents.importing.headings import columns_of, written_day
-from documents.importing.tables import MOST_COLUMNS, TableRow, read_table
+from documents.importing.sheets import MOST_COLUMNS
+from documents.importing.tables import TableRow, read_table
 from documents.models import OfficialDocument
 from documents.refusal import UploadRefused
 from tests.documents.test_import_command import HEADINGS, rows

@@ -56,6 +56,7 @@ SINGLE = (
     "reader_submit",
     "reader_thanks",
     "reader_lookup",
+    "exam_sessions",
 )
 
 ENGLISH = {"home": ["/en/"], "all_news": ["/en/tin-tuc/"], "news_feed": ["/en/rss/tin-tuc.xml"]}
@@ -97,6 +98,8 @@ def addresses(secrets: list[Secret]) -> dict[str, list[str]]:
     stems = [str(one.picture.get_absolute_url()).removesuffix(".jpg") for one in secrets if one.picture]
     return {
         **{name: [reverse(name), *ENGLISH.get(name, [])] for name in SINGLE},
+        # Of no session: what one shows is asked about in tests/exams.
+        "exam_session": ["/tra-cuu/ky-thi-1/", "/en/tra-cuu/ky-thi-1/"],
         "topic": ["/tin-tuc/chu-de/chu-de/", "/en/tin-tuc/chu-de/chu-de/"],
         "topic_feed": ["/rss/chu-de/chu-de.xml", "/en/rss/chu-de/chu-de.xml"],
         "rendition": [f"{stem}-320.{kind}" for stem in stems for kind in ("webp", "jpg")],
