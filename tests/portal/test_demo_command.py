@@ -156,7 +156,7 @@ def test_texts_are_nfc_and_name_nobody_real(path):
     assert not re.search("[\u00a0\u200b\u00ad\ufeff]", text)
     assert not re.search(r"\blớp \d+[A-ZĐ]\b", text), "a pupil could be found by the class"
     assert names_of_people(text) <= {*STAFF, *HISTORICAL}
-    addresses = re.findall(r"[\w.]+@[\w.]+", text)
+    addresses = re.findall(r"[\w.]+@[\w.-]+", text)
     assert all(address.rstrip(".").endswith(".example") for address in addresses)
 
 
