@@ -15,6 +15,7 @@ class ContentConfig(AppConfig):
         import_module("content.calendar_checklist")
         # What events ask for tells itself to the clock.
         import_module("content.event_duties")
+        import_module("content.week_duties")
         import_module("content.mailed")
         import_module("content.reader_desk")
         import_module("content.sending_on")

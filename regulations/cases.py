@@ -22,6 +22,7 @@ INPUTS = {
     "event_ended": "ends_at",
     "document_stamped": "stamped_at",
     "document_signed": "signed_at",
+    "week_signed": "signed_at",
     "plan_approved": "approved_on",
     "research_approved": "approved_on",
     "research_accepted": "accepted_on",

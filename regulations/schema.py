@@ -102,6 +102,7 @@ TRIGGERS = (
     "event_ended",
     "document_stamped",
     "document_signed",
+    "week_signed",
     "plan_approved",
     "research_approved",
     "research_accepted",

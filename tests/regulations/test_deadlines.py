@@ -31,7 +31,7 @@ HAI_NINH = {
 OTHERS = {key for key in HAI_NINH if key.startswith(("request_", "data_"))} | {"rota_turn", "unit_review"}
 TINH_SON = {
     "event_report": "event_ended: 3 calendar_days",
-    "document": "document_signed: 2 calendar_days",
+    "document": "document_signed, week_signed: 2 calendar_days",
     "plan_project": "plan_approved: 2 calendar_days",
     "research": "research_approved, research_accepted: 14 calendar_days",
 }
