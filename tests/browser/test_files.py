@@ -50,7 +50,7 @@ def test_a_picture_in_the_text_needs_a_description_before_the_item_is_sent(
     school.do(sent, "totruong:forward", "thuky:forward", "phoban:publish")
     shown = reader.goes_to(edition.get_absolute_url()).page.get_by_alt_text(ALT)
     expect(shown).to_be_visible()
-    assert shown.evaluate("picture => picture.naturalWidth") == 320
+    assert shown.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 320
 
 
 def test_a_good_file_is_attached_and_a_disguised_program_is_refused(
