@@ -6,15 +6,17 @@ after a crash is one to the reader. Nobody is told of what has been done in the 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +24,14 @@ from django.utils.translation import ngettext
 
 from editorial.deadline_states import open_behind
 from editorial.lights import Waiting, end_in_words
-from editorial.models import Reminder, ReminderLetter, Responsible, UnhandledAlert
+from editorial.models import Obligation, Reminder, ReminderLetter, Responsible, UnhandledAlert
 from editorial.unhandled import still_waiting
 from people.models import User
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MOST_TOLD = 200
+CHUNK = 500
 LONGEST_PAUSE = 6  # 2**6 minutes: what waits for a mail server is tried again within about an hour
 OTHERS = (Reminder.Stage.HEAD, Reminder.Stage.BOARD)
 _STILL_OPEN = open_behind("obligation__")
@@ -66,23 +69,23 @@ def _claim(letter: ReminderLetter) -> bool:
 
 
 def _send(letter: ReminderLetter) -> bool:
-    untold, alerts = _untold(letter.user), UnhandledAlert.objects.filter(user=letter.user, told_at=None)
-    # What comes beside this letter is for the next one.
-    newest = untold.aggregate(last=Max("pk"))["last"] or 0
-    untold = untold.filter(pk__lte=newest)
-    waiting = list(alerts.select_related("item"))
-    lines = [*_told_lines(untold), *_waiting(waiting)]
+    telling = Telling.to(letter.user)
+    alerts = UnhandledAlert.objects.filter(user=letter.user, told_at=None).select_related("item")
+    waiting = list(alerts)
+    lines = [*telling.lines(), *_waiting(waiting)]
     own = ReminderLetter.objects.filter(pk=letter.pk)
     if lines:
         try:
-            _compose(letter, untold, lines).send()
+            _compose(letter, telling, lines).send()
         except (SMTPException, OSError) as error:
             pause = timedelta(minutes=2 ** min(letter.attempts + 1, LONGEST_PAUSE))
             own.update(due_at=timezone.now() + pause, error=type(error).__name__)
             logger.warning("reminder letter %s did not go: %s", letter.pk, type(error).__name__)
             return False
     now = timezone.now()
-    Reminder.objects.filter(pk__in=untold.order_by().values("pk")).update(told_at=now)
+    # What came beside this letter is for the next one.
+    for numbers in _chunks(telling.reminders):
+        Reminder.objects.filter(pk__in=numbers).update(told_at=now)
     UnhandledAlert.objects.filter(pk__in=[one.pk for one in waiting]).update(told_at=now)
     if lines:
         own.update(sent_at=now, error="")
@@ -91,44 +94,66 @@ def _send(letter: ReminderLetter) -> bool:
     return bool(lines)
 
 
-def _untold(user: User) -> QuerySet[Reminder]:
-    """What this person still has to be told, in the order in which it was owed; only what is theirs."""
-    mine = Responsible.objects.filter(user=user, obligation=OuterRef("obligation"))
-    rows = _reminders().filter(Exists(mine) | Q(stage__in=OTHERS), user=user)
-    return rows.order_by("owed_at", "pk")
+@dataclass
+class Telling:
+    """What one person has to be told now: numbers of reminders in the order in which they were owed."""
+
+    reminders: list[int] = field(default_factory=list)
+    late: set[int] = field(default_factory=set)  # numbers of obligations
+    ahead: set[int] = field(default_factory=set)
+
+    @classmethod
+    def to(cls, user: User) -> "Telling":
+        """Without what is done and what is no longer theirs.
+
+        In chunks by number: a plan for all of it at once takes a database without statistics minutes.
+        """
+        found, now = cls(), timezone.now()
+        rows = Reminder.objects.filter(user=user, told_at=None).order_by("owed_at", "pk")
+        for chunk in _chunks(list(rows.values_list("pk", "obligation", "stage"))):
+            numbers = {obligation for _pk, obligation, _stage in chunk}
+            ends = dict(Obligation.objects.open().filter(pk__in=numbers).values_list("pk", "due_at"))
+            own = Responsible.objects.filter(user=user, obligation__in=numbers)
+            mine = set(own.values_list("obligation", flat=True))
+            for pk, obligation, stage in chunk:
+                if obligation in ends and (stage in OTHERS or obligation in mine):
+                    found.reminders.append(pk)
+                    (found.late if ends[obligation] <= now else found.ahead).add(obligation)
+        return found
+
+    def lines(self) -> list[str]:
+        """The first of them in words; a letter of a thousand lines is read by nobody."""
+        rows = Reminder.objects.filter(pk__in=self.reminders[:MOST_TOLD]).select_related("obligation")
+        shown = list(rows.order_by("owed_at", "pk"))
+        lines = [*_own(shown), *_of_others(shown)]
+        if len(self.reminders) > len(shown):
+            address = settings.SITE_URL + reverse("admin:obligations")
+            lines += [_("Còn nữa, xem tất cả: %(url)s") % {"url": address}, ""]
+        return lines
+
+    def subject(self) -> str:
+        """“2 việc quá hạn, 1 việc sắp đến hạn”; "" where there is none."""
+        parts, late, ahead = [], len(self.late), len(self.ahead)
+        if late:
+            parts.append(ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late})
+        if ahead:
+            parts.append(ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", ahead) % {"n": ahead})
+        return ", ".join(parts)
 
 
-def _compose(letter: ReminderLetter, untold: QuerySet[Reminder], lines: list[str]) -> EmailMessage:
-    now = timezone.now()
-    late = _things(untold.filter(obligation__due_at__lte=now))
-    ahead = _things(untold.filter(obligation__due_at__gt=now))
-    parts = []
-    if late:
-        parts.append(ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late})
-    if ahead:
-        parts.append(ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", ahead) % {"n": ahead})
+def _chunks(rows: list[Any]) -> Iterator[list[Any]]:
+    return (rows[place : place + CHUNK] for place in range(0, len(rows), CHUNK))
+
+
+def _compose(letter: ReminderLetter, telling: Telling, lines: list[str]) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     address = settings.SITE_URL + reverse("admin:index")
     return EmailMessage(
-        subject=_("[Nhắc việc] %(what)s") % {"what": ", ".join(parts) or _("bài đang chờ xử lý")},
+        subject=_("[Nhắc việc] %(what)s") % {"what": telling.subject() or _("bài đang chờ xử lý")},
         body="\n".join([*lines, _("Việc của bạn: %(url)s") % {"url": address}]),
         to=[letter.user.email],
         headers={"Message-ID": f"<nhac-viec-{letter.pk}@{host}>"},
     )
-
-
-def _things(untold: QuerySet[Reminder]) -> int:
-    return untold.order_by().values("obligation").distinct().count()
-
-
-def _told_lines(untold: QuerySet[Reminder]) -> list[str]:
-    """The first tellings in words; a letter of a thousand lines is read by nobody."""
-    shown = list(untold.select_related("obligation")[:MOST_TOLD])
-    lines = [*_own(shown), *_of_others(shown)]
-    if untold.count() > len(shown):
-        address = settings.SITE_URL + reverse("admin:obligations")
-        lines += [_("Còn nữa, xem tất cả: %(url)s") % {"url": address}, ""]
-    return lines
 
 
 def _own(told: Iterable[Reminder]) -> list[str]:
