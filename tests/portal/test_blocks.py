@@ -65,7 +65,7 @@ def test_links_are_shown_once_their_address_answers(school: School, client: Clie
     assert headings(client) == []
     assert "Chưa có liên kết nào dùng được" in desk.get(URL).content.decode()
     rows = BLOCK | {"kind": "tasks", "is_active": "on", "links-TOTAL_FORMS": "3", "links-INITIAL_FORMS": "0"}
-    told = (("Thi", "/tra-cuu/"), ("Liên hệ", "/lien-he/"), ("Bộ", "https://moet.gov.vn/"))
+    told = (("Thi", "/thu-tuc/"), ("Liên hệ", "/lien-he/"), ("Bộ", "https://moet.gov.vn/"))
     for place, (label, address) in enumerate(told):
         rows |= {f"links-{place}-label": label, f"links-{place}-address": address}
         rows |= {f"links-{place}-icon": "star", f"links-{place}-order": "1", f"links-{place}-is_active": "on"}
