@@ -35,7 +35,17 @@ class CalendarScreen(PlainChoices):
             return super().changeform_view(request, *args, **kwargs)
 
 
-class CalendarDayAdmin(CalendarScreen):
+class NamedCells(admin.options.BaseModelAdmin):
+    """Fields in the cells of a table, which have no label of their own, bear the column's name."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
+
+class CalendarDayAdmin(NamedCells, CalendarScreen):
     """Days with their source; what the portal wrote is switched off, not deleted, or it would come back."""
 
     change_list_template = "regulations/calendar_day_list.html"
@@ -116,7 +126,7 @@ class MakeupWorkdayAdmin(CalendarDayAdmin):
         return (first, "instead_of", *others)
 
 
-class TermInline(admin.TabularInline):
+class TermInline(NamedCells, admin.TabularInline):
     model = Term
     formset = TermFormSet
     extra = 0
