@@ -1,7 +1,6 @@
 """What people outside asked of the school about something published, or about their own data."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from community.moves import VERBS
 from documents.models import StoredFile
 from editorial.lights import Waiting
 from editorial.models import Item
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import AppendOnlyQuerySet, HistoryRow
 
 
 class OutsideRequest(models.Model):
@@ -139,19 +138,13 @@ class OutsideRequest(models.Model):
         return reverse("admin:community_outsiderequest_change", args=[self.pk])
 
 
-class RequestEventQuerySet(models.QuerySet["RequestEvent"]):
-    def update(self, **values: Any) -> int:
-        raise AppendOnly
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
-
+class RequestEventQuerySet(AppendOnlyQuerySet["RequestEvent"]):
     def erase_words(self) -> int:
         """Take out what was written; that it happened, when and by whom stays. For `community.retention`."""
-        return super().update(note="", message="")
+        return super(AppendOnlyQuerySet, self).update(note="", message="")
 
 
-class RequestEvent(models.Model):
+class RequestEvent(HistoryRow):
     """One thing that happened to a request; written once, and never rewritten."""
 
     request = models.ForeignKey(OutsideRequest, models.PROTECT, related_name="events")
@@ -174,14 +167,6 @@ class RequestEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} ← {self.request_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
 
 
 class Supplement(models.Model):

@@ -6,25 +6,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.models.append_only import HistoryRow
 from editorial.models.items import Item
 from editorial.states import MOVES, OTHER_VERBS, State
 
 VERBS = [(verb, move.label) for verb, move in MOVES.items()] + list(OTHER_VERBS.items())
 
 
-class AppendOnly(Exception):
-    """History is written once."""
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    def update(self, **values: Any) -> int:
-        raise AppendOnly
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
-
-
-class Event(models.Model):
+class Event(HistoryRow):
     """One thing that happened to one item: the audit trail, the source of figures, and the outbox."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="events", verbose_name=_("nội dung"))
@@ -42,8 +31,6 @@ class Event(models.Model):
     digest = models.CharField(_("dấu vân nội dung"), max_length=64, blank=True)
     data = models.JSONField(_("chi tiết"), default=dict, blank=True)
 
-    objects = EventQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("việc đã làm")
         verbose_name_plural = _("nhật ký xử lý")
@@ -55,14 +42,6 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} · {self.item_id}/{self.edition_number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
 
 
 class Delivery(models.Model):

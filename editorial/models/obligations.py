@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.deadline_states import OPEN, DeadlineState, state_case, state_of
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import HistoryRow
 from editorial.models.items import Item
 from people.models import Unit
 from regulations.models import Regulation
@@ -154,15 +154,7 @@ class Responsible(models.Model):
         return f"{self.user_id} ← {self.obligation_id}"
 
 
-class ChangeQuerySet(models.QuerySet["ObligationChange"]):
-    def update(self, **values: Any) -> int:
-        raise AppendOnly
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
-
-
-class ObligationChange(models.Model):
+class ObligationChange(HistoryRow):
     """One thing that happened to an obligation; written once, never changed."""
 
     class Verb(models.TextChoices):
@@ -185,8 +177,6 @@ class ObligationChange(models.Model):
     note = models.TextField(_("ghi chú"), blank=True)
     due_at = models.DateTimeField(_("hạn khi ấy"))
 
-    objects = ChangeQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("diễn biến của việc có hạn")
         verbose_name_plural = _("diễn biến của việc có hạn")
@@ -201,14 +191,6 @@ class ObligationChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} · {self.obligation_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
 
 
 class DutyHolder(models.Model):

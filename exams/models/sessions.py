@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import HistoryRow
 from exams.choices import Kind, Scheme, Status
 from vietnamese import clean, slug
 
@@ -127,15 +127,7 @@ class LookUpSwitch(models.Model):
         return "on" if self.is_on else "off"
 
 
-class ExamEventQuerySet(models.QuerySet["ExamEvent"]):
-    def update(self, **values: Any) -> int:
-        raise AppendOnly
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
-
-
-class ExamEvent(models.Model):
+class ExamEvent(HistoryRow):
     """Who did what with results, and why; written once. Nothing in it tells a candidate."""
 
     VERBS = (
@@ -166,8 +158,6 @@ class ExamEvent(models.Model):
     note = models.CharField(_("lý do, ghi chú"), max_length=500, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
-    objects = ExamEventQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("việc đã làm với kết quả thi")
         verbose_name_plural = _("việc đã làm với kết quả thi")
@@ -176,11 +166,3 @@ class ExamEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} ← {self.session_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly

@@ -7,7 +7,7 @@ from community.choices import ABOUT_DATA, CLOSED, Kind, Status
 from community.handling import allowed, refusals
 from community.models import OutsideRequest, RequestEvent
 from community.moves import MOVES, SEES
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import AppendOnly
 from tests.community.asking import EMAIL, NAME, PERSONAL, asked, press
 from tests.school import CAST, School
 

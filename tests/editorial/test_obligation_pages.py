@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from editorial.models import Obligation, ObligationChange
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import AppendOnly
 from editorial.obligations import open_by_hand
 from editorial.rounds import check_deadlines
 from tests.editorial.fake_causes import Told, only

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from editorial import nudging, outbox
 from editorial.models import Delivery, Event, Notification
-from editorial.models.events import AppendOnly
+from editorial.models.append_only import AppendOnly
 from editorial.remarks import add_remark
 from editorial.states import State
 from editorial.workflow import Refused

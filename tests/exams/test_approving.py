@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.models.append_only import AppendOnly
 from exams.models import ExamEvent, ExamResult, ExamSession, LookUp, ResultImport
-from exams.models.sessions import AppendOnly
 from exams.retention import purge_results
 from people.roles import grant_role
 from tests.exams.papers import (
