@@ -23,8 +23,6 @@ _BEGINNING, _LAST_MINUTE = time(0, 0), time(23, 59)
 
 
 class SchoolEventForm(FoldedForm, TypedForm):
-    """`version` is the one that the person's page was drawn with."""
-
     title = TextField(label=_("Tên sự kiện"), max_length=255)
     first_day = DayField(label=_("Ngày"))
     first_hour = HourField(label=_("Từ giờ"), help_text=_("Để trống cả hai ô giờ: sự kiện cả ngày."))
@@ -62,7 +60,6 @@ class SchoolEventForm(FoldedForm, TypedForm):
         required=False,
         help_text=_("Bạn đọc thấy dòng này khi sự kiện đã đăng được sửa; ví dụ: Dời sang 9h."),
     )
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     class Meta:
         model = SchoolEvent
@@ -107,8 +104,6 @@ class SchoolEventForm(FoldedForm, TypedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
-        self.initial.setdefault("version", self.instance.version)
-        self.fields["version"].required = self.instance.pk is not None
         section = self.fields["section"]
         section.label = _("Chuyên mục cho tin về sự kiện")
         section.queryset = Section.objects.filter(is_active=True, kind=Section.Kind.ARTICLES).order_by(
@@ -127,15 +122,6 @@ class SchoolEventForm(FoldedForm, TypedForm):
             self.initial.setdefault("first_hour", timezone.localtime(event.starts_at).time())
             self.initial.setdefault("last_hour", timezone.localtime(event.ends_at).time())
 
-    @property
-    def text_classes(self) -> str:
-        """There is no body to be set in the type of the regulation."""
-        return ""
-
-    def clean_version(self) -> int:
-        version = self.cleaned_data["version"]
-        return int(self.instance.version if version is None else version)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         time_wrong = {"first_day", "first_hour", "last_hour", "last_day"} & self.errors.keys()
@@ -144,8 +130,6 @@ class SchoolEventForm(FoldedForm, TypedForm):
                 self.add_error(place, sentence)
         if not cleaned.get("owes_report") and not cleaned.get("no_report_reason"):
             self.add_error("no_report_reason", _now("Không đưa tin thì phải ghi vì sao."))
-        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
-            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:

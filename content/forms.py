@@ -30,7 +30,7 @@ from vietnamese import slug
 
 
 class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
-    """What articles and pages have in common. `version` is the one that the person's page was drawn with."""
+    """What articles and pages have in common."""
 
     title = TextField(label=_("Tiêu đề"), max_length=255)
     change_note = TextField(
@@ -42,7 +42,6 @@ class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
     publish_at = MomentField(label=_("Hẹn giờ đăng"), help_text=_("Để trống: đăng ngay khi được duyệt."))
     expires_at = MomentField(label=_("Hết hạn hiển thị"), help_text=_("Để trống: không hết hạn."))
     information_provider = ProviderField()
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     section_kind = Section.Kind.ARTICLES
     groups = (
@@ -55,9 +54,6 @@ class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
         self.begin_typing(user)
         self.begin_entering(user)
         self.begin_pictures()
-        self.initial.setdefault("version", self.instance.version)
-        # Without it a saved text could be overwritten unseen.
-        self.fields["version"].required = self.instance.pk is not None
         sections = self.fields["section"]
         if isinstance(sections, forms.ModelChoiceField):
             sections.queryset = self._sections()
@@ -72,10 +68,6 @@ class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
         usable = Section.objects.filter(is_active=True, kind=self.section_kind)
         own = Section.objects.filter(pk=self.instance.section_id)
         return (usable | own).order_by("order", "name")
-
-    def clean_version(self) -> int:
-        version = self.cleaned_data["version"]
-        return int(self.instance.version if version is None else version)
 
     def clean_body(self) -> str:
         body = self.cleaned_data.get("body") or ""
@@ -92,8 +84,6 @@ class EditionForm(PicturesForm, EnteringForm, FoldedForm, TypedForm):
         publish_at, expires_at = cleaned.get("publish_at"), cleaned.get("expires_at")
         if publish_at and expires_at and expires_at <= publish_at:
             self.add_error("expires_at", _now("Thời hạn hiển thị phải sau giờ đăng."))
-        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
-            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         self.place_pictures(cleaned)
         return cleaned
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from content.models import WorkWeek
@@ -17,8 +15,6 @@ from people.models import User
 
 
 class WorkWeekForm(FoldedForm, TypedForm):
-    """`version` is the one that the person's page was drawn with."""
-
     starts_on = DayField(
         label=_("Tuần có ngày"), help_text=_("Chọn ngày nào trong tuần cũng được: lịch tính từ thứ Hai.")
     )
@@ -44,7 +40,6 @@ class WorkWeekForm(FoldedForm, TypedForm):
         required=False,
         help_text=_("Bạn đọc thấy dòng này; việc nào thay đổi thì cổng tự đánh dấu trong bảng."),
     )
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     class Meta:
         model = WorkWeek
@@ -59,28 +54,15 @@ class WorkWeekForm(FoldedForm, TypedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
-        self.initial.setdefault("version", self.instance.version)
-        self.fields["version"].required = self.instance.pk is not None
         if self.instance.pk is None:
             self.initial["starts_on"] = self.initial.get("starts_on") or next_free_week()
         else:
             self.initial.setdefault("entries", rows_of(self.instance.entries.all()))
 
-    @property
-    def text_classes(self) -> str:
-        """There is no body to be set in the type of the regulation."""
-        return ""
-
-    def clean_version(self) -> int:
-        version = self.cleaned_data["version"]
-        return int(self.instance.version if version is None else version)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("starts_on"):
             cleaned["starts_on"] = monday_of(cleaned["starts_on"])
-        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
-            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:

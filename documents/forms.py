@@ -59,8 +59,6 @@ def day_refusals(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
-    """`version` is the one that the person's page was drawn with."""
-
     reference_number = TextField(
         label=_("Số, ký hiệu"),
         max_length=100,
@@ -110,7 +108,6 @@ class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
         required=False,
         help_text=_("Bạn đọc thấy dòng này khi văn bản đã đăng được sửa."),
     )
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     class Meta:
         model = OfficialDocument
@@ -167,8 +164,6 @@ class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
         self.begin_entering(user)
-        self.initial.setdefault("version", self.instance.version)
-        self.fields["version"].required = self.instance.pk is not None
         self.fields["group"].queryset = DocumentGroup.objects.filter(is_active=True)
         self.fields["fields_of_work"].queryset = DocumentField.objects.filter(is_active=True)
         if not self.fields["fields_of_work"].queryset.exists():
@@ -176,11 +171,6 @@ class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
         self._begin_relations()
         self._begin_parts()
         self._suggest()
-
-    @property
-    def text_classes(self) -> str:
-        """There is no body to be set in the type of the regulation."""
-        return ""
 
     @property
     def being_read(self) -> list[Any]:
@@ -224,10 +214,6 @@ class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
             return bool(there == one.value)
         return " ".join(str(there).split()).casefold() == " ".join(str(one.value).split()).casefold()
 
-    def clean_version(self) -> int:
-        version = self.cleaned_data["version"]
-        return int(self.instance.version if version is None else version)
-
     def clean_recipient_lines(self) -> list[Any]:
         return recipients.parse_recipients(self.cleaned_data["recipient_lines"])
 
@@ -239,8 +225,6 @@ class OfficialDocumentForm(EnteringForm, FoldedForm, TypedForm):
             except ValidationError as error:
                 self.add_error(name, error)
         self._check_days(cleaned)
-        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
-            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         return cleaned
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:

@@ -36,8 +36,6 @@ class AmountField(forms.CharField):
 
 
 class ProcurementNoticeForm(FoldedForm, TypedForm):
-    """`version` is the one that the person's page was drawn with."""
-
     title = TextField(label=_("Tên dự án, gói thầu, nội dung mua sắm"), max_length=255)
     fiscal_year = forms.IntegerField(
         label=_("Năm ngân sách"),
@@ -80,7 +78,6 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
         required=False,
         help_text=_("Bạn đọc thấy dòng này khi thông báo đã đăng được sửa."),
     )
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     class Meta:
         model = ProcurementNotice
@@ -119,19 +116,8 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.begin_typing(user)
-        self.initial.setdefault("version", self.instance.version)
-        self.fields["version"].required = self.instance.pk is not None
         if self.instance.pk is None:
             self.initial.setdefault("fiscal_year", timezone.localdate().year)
-
-    @property
-    def text_classes(self) -> str:
-        """There is no body to be set in the type of the regulation."""
-        return ""
-
-    def clean_version(self) -> int:
-        version = self.cleaned_data["version"]
-        return int(self.instance.version if version is None else version)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -144,8 +130,6 @@ class ProcurementNoticeForm(FoldedForm, TypedForm):
             self.add_error("ends_on", _now("Ngày kết thúc không được trước ngày bắt đầu."))
         if cleaned.get("winning_amount") and not cleaned.get("winner") and "winner" not in self.errors:
             self.add_error("winner", _now("Có giá trúng thầu thì phải ghi đơn vị trúng thầu."))
-        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
-            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:

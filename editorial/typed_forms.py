@@ -16,6 +16,9 @@ from people.models import User
 
 
 class TypedForm(forms.ModelForm):
+    """The form of an edition; `version` is the one that the person's page was drawn with."""
+
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     writer = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     user: User
@@ -28,10 +31,18 @@ class TypedForm(forms.ModelForm):
     def begin_typing(self, user: User) -> None:
         self.user = user
         self.initial |= {"writer": str(user.pk)}
+        self.initial.setdefault("version", self.instance.version)
+        # Without it a saved text could be overwritten unseen.
+        self.fields["version"].required = self.instance.pk is not None
 
     @property
     def kind(self) -> str:
         return self._meta.model._meta.label_lower
+
+    @property
+    def text_classes(self) -> str:
+        """How the regulation wants a body to look; kinds without one have nothing to be set."""
+        return ""
 
     @cached_property
     def working_copy(self) -> WorkingCopy | None:
@@ -62,3 +73,13 @@ class TypedForm(forms.ModelForm):
                 _now("Trang này do người khác mở; phần họ đang gõ không được lưu vào tài khoản của bạn.")
             )
         return str(self.user.pk)
+
+    def clean_version(self) -> int:
+        version = self.cleaned_data["version"]
+        return int(self.instance.version if version is None else version)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("correction") and not cleaned.get("change_note") and "change_note" not in self.errors:
+            self.add_error("change_note", _now("Đính chính phải ghi rõ đã sửa điều gì."))
+        return cleaned
