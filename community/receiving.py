@@ -15,11 +15,11 @@ from community.choices import Channel, Kind
 from community.clocks import limits
 from community.codes import new_code
 from community.models import OutsideRequest
-from community.reader import reader
 from community.recording import tell_providers, write_event
 from community.subjects import Subject
 from documents.attaching import take_files
 from editorial.actors import people_with_role
+from editorial.clock import reader
 from editorial.workflow import Refused
 from people.models import User
 

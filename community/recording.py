@@ -5,7 +5,7 @@ from typing import Any
 
 from community.choices import ABOUT_ITEM
 from community.models import OutsideRequest, RequestEvent, RequestLetter
-from community.reader import reader
+from editorial.clock import reader
 from editorial.events import record
 from editorial.nudging import nudge_after_commit
 from people.models import User

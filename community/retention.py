@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from community.guarding import forget_attempts
 from community.models import OutsideRequest, RequestLetter
-from community.reader import USERNAME
 from community.recording import write_event
 from documents.models import StoredFile
 from documents.scanning import remove_unused
+from editorial.clock import READER
 
 
 def purge_requests() -> dict[str, int]:
@@ -64,5 +64,5 @@ def _purge(pk: int) -> bool:
 
 def _forget_file(file: StoredFile) -> None:
     """What strangers sent goes with them; a file that the school itself has brought stays."""
-    if file.uploaded_by.username == USERNAME:
+    if file.uploaded_by.username == READER:
         remove_unused(file)

@@ -20,12 +20,11 @@ from content.reader_letters import CONFIRM_DAYS, SALT, Kind, Stage, owe
 from documents.files import CheckedFile, UploadRefused, check_upload
 from documents.models import StoredFile, store
 from documents.scanning import scan_uploads
+from editorial.clock import reader
 from editorial.routes import current_preset
 from editorial.workflow import Refused
-from people.models import User
 from regulations.schema import UploadPolicy
 
-ROBOT = "ban-doc"
 MOST_FILES = 10
 MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_TOTAL_BYTES = 40 * 1024 * 1024
@@ -49,17 +48,6 @@ def register_gate(gate: Callable[[], bool]) -> Callable[[], bool]:
 
 def is_open() -> bool:
     return all(gate() for gate in _gates)
-
-
-def readers() -> User:
-    """The account that files of readers are stored under; it cannot sign in."""
-    robot, made = User.objects.get_or_create(
-        username=ROBOT, defaults={"full_name": "Bạn đọc gửi bài", "is_active": False}
-    )
-    if made:
-        robot.set_unusable_password()
-        robot.save(update_fields=["password"])
-    return robot
 
 
 def policy() -> UploadPolicy:
@@ -124,7 +112,7 @@ def receive(given: Given, files: list[CheckedFile], *, digest: str) -> ReaderSub
     Raises `TooMany`, and `Refused` when the virus scanner turns a file away; then nothing is kept.
     """
     check_frequency(given.email, digest)
-    by = readers()
+    by = reader()
     stored = [(store(one, by), one.name) for one in files]
     if reasons := scan_uploads(stored):
         raise Refused(reasons)

@@ -4,6 +4,7 @@ from people.models import User
 
 USERNAME = "dong-ho"
 POSTMAN = "hop-thu"
+READER = "ban-doc"
 
 
 def clock() -> User:
@@ -14,6 +15,11 @@ def clock() -> User:
 def postman() -> User:
     """Who writes down what came by mail; the account cannot sign in."""
     return _robot(POSTMAN, "Hộp thư của cổng")
+
+
+def reader() -> User:
+    """Strangers have no account: in histories and with their files this one stands for all of them."""
+    return _robot(READER, "Bạn đọc")
 
 
 def _robot(username: str, full_name: str) -> User:
