@@ -5,9 +5,6 @@ theirs through the school to somebody else; what the school itself explains is i
 """
 
 from collections.abc import Callable
-from datetime import timedelta
-from smtplib import SMTPException
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,51 +16,15 @@ from django.utils.translation import gettext as _
 from community.following import confirm_token
 from community.models import OutsideRequest, RequestLetter
 from community.subjects import public_subject
+from editorial import letters
 
-Status = RequestLetter.Status
-MOST_ATTEMPTS = 6
-LEASE = timedelta(minutes=5)
 DAY = "d/m/Y"
 
 
 def deliver_due(limit: int = 200) -> int:
-    """Send the letters that are due, oldest first; returns how many went. Repeatable.
-
-    A letter whose sender died in between goes again; its Message-ID is the same, so it is one to the reader.
-    """
-    sent = 0
-    unsent = [Status.WAITING, Status.SENDING]
-    owed = RequestLetter.objects.filter(status__in=unsent, due_at__lte=timezone.now())
-    for letter in owed.select_related("request__item", "event__by", "user").order_by("pk")[:limit]:
-        mine = RequestLetter.objects.filter(pk=letter.pk, status=letter.status, due_at=letter.due_at)
-        claimed = mine.update(
-            status=Status.SENDING, due_at=timezone.now() + LEASE, attempts=letter.attempts + 1
-        )
-        if claimed:
-            sent += _send(letter)
-    return sent
-
-
-def _send(letter: RequestLetter) -> bool:
-    own = RequestLetter.objects.filter(pk=letter.pk)
-    address = _address(letter)
-    if not address:
-        own.update(status=Status.FAILED, error=_("Không có địa chỉ thư."))
-        return False
-    try:
-        with translation.override("vi"):
-            _message(letter, address).send()
-    except (SMTPException, OSError) as error:
-        attempts = letter.attempts + 1
-        own.update(
-            status=Status.FAILED if attempts >= MOST_ATTEMPTS else Status.WAITING,
-            due_at=timezone.now() + timedelta(minutes=2**attempts),
-            # Not the server's words: they often repeat the address.
-            error=type(error).__name__,
-        )
-        return False
-    own.update(status=Status.SENT, sent_at=timezone.now(), error="")
-    return True
+    """Send the letters that are due, oldest first; returns how many went. Repeatable."""
+    owed = RequestLetter.objects.select_related("request__item", "event__by", "user")
+    return letters.deliver_owed(owed, _draw, limit=limit)
 
 
 def _address(letter: RequestLetter) -> str:
@@ -72,17 +33,21 @@ def _address(letter: RequestLetter) -> str:
     return letter.request.email if letter.request.may_be_written_to else ""
 
 
-def _message(letter: RequestLetter, address: str) -> EmailMessage:
-    subject, lines = _TEXTS[letter.template](letter)
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    side = "ben-trong" if letter.user_id else "ben-ngoai"
-    thread = f"<de-nghi-{letter.request_id}-{side}@{host}>"
+def _draw(letter: RequestLetter) -> EmailMessage:
+    address = _address(letter)
+    if not address:
+        raise letters.Withheld(_("Không có địa chỉ thư."))
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, lines = _TEXTS[letter.template](letter)
+    thread = letters.message_id(
+        f"de-nghi-{letter.request_id}-{'ben-trong' if letter.user_id else 'ben-ngoai'}"
+    )
     return EmailMessage(
-        subject=" ".join(subject.split())[:200],
+        subject=letters.one_line(subject),
         body="\n".join(lines),
         to=[address],
         headers={
-            "Message-ID": f"<de-nghi-{letter.request_id}-thu-{letter.pk}@{host}>",
+            "Message-ID": letters.message_id(f"de-nghi-{letter.request_id}-thu-{letter.pk}"),
             "In-Reply-To": thread,
             "References": thread,
             # RFC 3834: no automatic answer is to answer this.

@@ -31,7 +31,10 @@ def deliver_owed(letters: QuerySet[Any], draw: Callable[[Any], EmailMessage], *,
     """
     now, sent = timezone.now(), 0
     lost = letters.filter(status=Status.SENDING, due_at__lte=now)
-    lost.update(status=Status.UNCERTAIN, error=_("Máy chủ dừng khi đang gửi."))
+    if letters.model.goes_again:
+        lost.update(status=Status.WAITING)
+    else:
+        lost.update(status=Status.UNCERTAIN, error=_("Máy chủ dừng khi đang gửi."))
     due = letters.filter(status=Status.WAITING, due_at__lte=now).order_by("pk")
     for letter in due[:limit]:
         mine = letters.filter(pk=letter.pk, status=Status.WAITING)
@@ -52,7 +55,7 @@ def _send(own: QuerySet[Any], letter: Any, draw: Callable[[Any], EmailMessage]) 
         own.update(
             status=Status.FAILED if attempts >= MOST_ATTEMPTS else Status.WAITING,
             due_at=timezone.now() + timedelta(minutes=2**attempts),
-            error=f"{type(error).__name__}: {error}"[:300],
+            error=(f"{type(error).__name__}: {error}" if letter.keeps_words else type(error).__name__)[:300],
         )
         return False
     own.update(status=Status.SENT, sent_at=timezone.now(), error="")

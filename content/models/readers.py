@@ -125,6 +125,8 @@ class ReaderFile(models.Model):
 class ReaderLetter(OwedLetter):
     """What the sender is told; the address is read from the submission when the letter goes."""
 
+    keeps_words = False
+
     class Kind(models.TextChoices):
         CONFIRM = "confirm", _("xin xác nhận địa chỉ")
         RECEIVED = "received", _("đã nhận bài")

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,8 +10,13 @@ class OwedLetter(models.Model):
     """A letter on its way to one address outside. The row is what is owed; it is sent at most once.
 
     `editorial.letters` sends what is due. A letter whose sender died between sending and noting it is
-    “uncertain”: it is not sent again by itself.
+    “uncertain”: it is not sent again by itself, unless it `goes_again`.
     """
+
+    # For letters with one Message-ID whatever the attempt: repeated, they are one to the reader.
+    goes_again: ClassVar[bool] = False
+    # The words of the mail server often repeat the address; where that is personal they are not kept.
+    keeps_words: ClassVar[bool] = True
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("chờ gửi")

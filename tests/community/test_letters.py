@@ -10,8 +10,9 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.letters import MOST_ATTEMPTS, deliver_due
+from community.letters import deliver_due
 from community.models import RequestLetter
+from editorial.letters import MOST_ATTEMPTS
 from tests.community.asking import EMAIL, NAME, PERSONAL, PHONE, WORDS, asked, letters_to, press
 from tests.school import School
 
